@@ -1,0 +1,171 @@
+//! Atomic writing: a file is there whole, or not at all, whatever happens meanwhile.
+
+use std::fs::{self, File, Permissions};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use tempfile::{Builder, NamedTempFile};
+
+use crate::failure::Failure;
+
+/// Who may read a new file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Access {
+    /// Everybody (as the umask allows): what it says is public.
+    Public,
+    /// Its owner alone.
+    Secret,
+}
+
+impl Access {
+    #[cfg(unix)]
+    fn permissions(self) -> Option<Permissions> {
+        use std::os::unix::fs::PermissionsExt;
+        Some(Permissions::from_mode(match self {
+            Self::Public => 0o644,
+            Self::Secret => 0o600,
+        }))
+    }
+
+    /// The system's default: elsewhere the folder decides.
+    #[cfg(not(unix))]
+    fn permissions(self) -> Option<Permissions> {
+        None
+    }
+}
+
+/// A file that is written and waits beside its place to be put there. Dropped before that, it leaves nothing behind.
+pub(crate) struct Staged {
+    file: NamedTempFile,
+    path: PathBuf,
+}
+
+impl Staged {
+    /// Writes `bytes` beside `path`, down to the disk.
+    pub(crate) fn write(path: &Path, bytes: &[u8], access: Access) -> Result<Self, Failure> {
+        let write = || {
+            let mut builder = Builder::new();
+            let permissions = access.permissions();
+            if let Some(permissions) = permissions {
+                builder.permissions(permissions);
+            }
+            let mut file = builder.prefix(".egate-").tempfile_in(folder_of(path))?;
+            file.write_all(bytes)?;
+            file.as_file().sync_all()?;
+            Ok(file)
+        };
+        let file = write().map_err(|error| unwritable(path, &error))?;
+        Ok(Self { file, path: path.to_owned() })
+    }
+
+    /// Gives it the permissions of the file that it will replace.
+    pub(crate) fn with_permissions_of(self, existing: &Path) -> Result<Self, Failure> {
+        let copy = || self.file.as_file().set_permissions(fs::metadata(existing)?.permissions());
+        copy().map_err(|error| unwritable(&self.path, &error))?;
+        Ok(self)
+    }
+
+    /// Puts it in its place, where nothing may be yet.
+    pub(crate) fn put_new(self) -> Result<(), Failure> {
+        let path = self.path;
+        self.file.persist_noclobber(&path).map_err(|error| match error.error.kind() {
+            io::ErrorKind::AlreadyExists => exists(&path),
+            _ => unwritable(&path, &error.error),
+        })?;
+        sync_folder(&path);
+        Ok(())
+    }
+
+    /// Puts it in its place, over what is there.
+    pub(crate) fn put(self) -> Result<(), Failure> {
+        let path = self.path;
+        self.file.persist(&path).map_err(|error| unwritable(&path, &error.error))?;
+        sync_folder(&path);
+        Ok(())
+    }
+}
+
+/// Removes a file and says whether there was one.
+pub(crate) fn remove(path: &Path) -> Result<bool, Failure> {
+    match fs::remove_file(path) {
+        Ok(()) => {
+            sync_folder(path);
+            Ok(true)
+        }
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
+        Err(error) => Err(unwritable(path, &error)),
+    }
+}
+
+/// The refusal to overwrite.
+pub(crate) fn exists(path: &Path) -> Failure {
+    let message =
+        format!("{}: exists already and is never overwritten: choose another name, or move it away", path.display());
+    Failure::error("file_exists", message)
+}
+
+pub(crate) fn unwritable(path: &Path, why: &io::Error) -> Failure {
+    Failure::error("unwritable_file", format!("{}: cannot be written: {why}", path.display()))
+}
+
+/// The folder that a path is in.
+pub(crate) fn folder_of(path: &Path) -> &Path {
+    match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    }
+}
+
+/// Makes a renaming last. Not every system can, and without it a crash brings the old state back: whole as well.
+fn sync_folder(path: &Path) {
+    let _ = File::open(folder_of(path)).and_then(|folder| folder.sync_all());
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_made_once() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("file");
+        let write = |text: &str| Staged::write(&path, text.as_bytes(), Access::Public).unwrap();
+        write("one").put_new().unwrap();
+        assert_eq!(write("two").put_new().unwrap_err().code, "file_exists");
+        assert_eq!(fs::read_to_string(&path).unwrap(), "one");
+        write("three").put().unwrap();
+        assert_eq!(fs::read_to_string(&path).unwrap(), "three");
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "nothing is left beside it");
+    }
+
+    #[test]
+    fn what_is_not_put_leaves_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        drop(Staged::write(&folder.path().join("file"), b"text", Access::Secret).unwrap());
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
+        assert!(Staged::write(&folder.path().join("no/folder"), b"", Access::Public).is_err());
+    }
+
+    #[test]
+    fn removing_says_whether_there_was_one() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("file");
+        fs::write(&path, "").unwrap();
+        assert_eq!(remove(&path), Ok(true));
+        assert_eq!(remove(&path), Ok(false));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn permissions_are_the_owners_or_those_of_the_old_file() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("file");
+        let mode = || fs::metadata(&path).unwrap().permissions().mode() & 0o777;
+        Staged::write(&path, b"", Access::Secret).unwrap().put_new().unwrap();
+        assert_eq!(mode(), 0o600);
+        fs::set_permissions(&path, Permissions::from_mode(0o640)).unwrap();
+        Staged::write(&path, b"", Access::Public).unwrap().with_permissions_of(&path).unwrap().put().unwrap();
+        assert_eq!(mode(), 0o640);
+    }
+}

@@ -1,0 +1,97 @@
+//! `egate verify`: the verdict on a request.
+
+use egate_verifier::{AttributeValue, Code, Environment, Status, Verdict};
+
+use crate::args::JudgeArgs;
+use crate::failure::Failure;
+use crate::judge::judge;
+use crate::output::{Report, tone};
+use crate::page::Page;
+
+/// How much of a hash or key id is shown to a person who only has to recognise it.
+const SHORT_HASH: usize = 12;
+
+pub(crate) fn run(args: &JudgeArgs) -> Result<Report, Failure> {
+    let verdict = judge(args)?.verdict;
+    let mut page = headline(&verdict);
+    attributes(&mut page, &verdict);
+    reasons(&mut page, &verdict);
+    page.gap();
+    page.line(&rests_on(&verdict));
+    if verdict.audit().scope == "any" && scope_was_left_open(&verdict) {
+        page.line("Any scope was accepted: the proof may have been made for another application.");
+    }
+    Ok(Report { exit: verdict.status().into(), page, json: verdict.to_json() })
+}
+
+/// The verdict in words that need no manual.
+pub(crate) fn headline(verdict: &Verdict) -> Page {
+    let status = verdict.status();
+    let asked = verdict.attributes().is_some_and(|attributes| !attributes.is_empty());
+    let sentence = match status {
+        Status::Valid if asked => "The proof holds, and it shows everything that the policy asks for.",
+        Status::Valid => "The proof holds. No policy asked it to show anything.",
+        Status::Invalid => "The proof holds, but it does not show what the policy asks for.",
+        Status::Error if verdict.codes().any(|code| code == Code::PairingFailed) => {
+            "The proof does not hold: nothing that it says may be believed."
+        }
+        Status::Error => "The request is refused: nothing that it says may be believed.",
+    };
+    Page::new(tone(status), &status.as_str().to_uppercase(), sentence)
+}
+
+/// What a valid proof shows of what was asked.
+fn attributes(page: &mut Page, verdict: &Verdict) {
+    let Some(attributes) = verdict.attributes().filter(|attributes| !attributes.is_empty()) else { return };
+    page.gap();
+    for (name, value) in attributes {
+        match value {
+            AttributeValue::Holds(holds) => page.row(name, if *holds { "yes" } else { "no" }),
+            AttributeValue::Text(text) => page.row(name, text),
+        }
+    }
+}
+
+pub(crate) fn reasons(page: &mut Page, verdict: &Verdict) {
+    if verdict.reasons().is_empty() {
+        return;
+    }
+    page.gap();
+    for reason in verdict.reasons() {
+        page.line(&format!("[{}] {}", reason.code, reason.message));
+    }
+}
+
+/// One line of what the verdict rests on.
+fn rests_on(verdict: &Verdict) -> String {
+    let audit = verdict.audit();
+    let issuers = match audit.environment {
+        Environment::Test => "test environment (mock documents)",
+        Environment::Live => "live environment",
+    };
+    let mut parts = vec![issuers.to_owned()];
+    parts.extend(audit.trust_version.map(|version| format!("trust version {version}")));
+    match (&audit.circuit, &audit.key_id) {
+        (Some(circuit), Some(key)) => parts.push(format!("{circuit} key {}", short(key))),
+        (Some(circuit), None) => parts.push(circuit.clone()),
+        (None, _) => {}
+    }
+    parts.push(format!("judged at {}", audit.clock));
+    let mut line = parts.join(", ");
+    line.push('.');
+    line
+}
+
+/// The first digits of a hash.
+pub(crate) fn short(hash: &str) -> &str {
+    hash.get(..SHORT_HASH).unwrap_or(hash)
+}
+
+/// Whether a scope was there to be checked and was not.
+fn scope_was_left_open(verdict: &Verdict) -> bool {
+    use egate_verifier::{Check, Facts, Outcome};
+    let disclosure = matches!(verdict.proven(), Some(Facts::Disclosure { .. }));
+    let not_asked =
+        |check: &egate_verifier::CheckResult| check.check == Check::Scope && check.outcome == Outcome::NotAsked;
+    disclosure && verdict.checks().iter().any(not_asked)
+}

@@ -1,0 +1,103 @@
+//! Single verification with a prepared key.
+
+use ark_bn254::{Bn254, Fq12, G1Affine};
+use ark_ec::AffineRepr;
+use ark_ec::bn::G2Prepared;
+use ark_ec::pairing::Pairing;
+
+use crate::fixed_base::IcTables;
+use crate::inputs::PublicInputs;
+use crate::key::VerifyingKey;
+use crate::proof::Proof;
+
+/// A verifying key with all that does not depend on a proof computed once: e(alpha, beta), the lines of gamma and delta, and
+/// the tables for the public inputs. About 8 KiB for each public input and 50 KiB besides; a few milliseconds to make.
+#[derive(Debug, Clone)]
+pub struct PreparedKey {
+    key: VerifyingKey,
+    alpha_beta: Fq12,
+    negated_gamma: G2Prepared<ark_bn254::Config>,
+    negated_delta: G2Prepared<ark_bn254::Config>,
+    ic: IcTables,
+}
+
+impl PreparedKey {
+    /// Prepares a key.
+    #[must_use]
+    pub fn new(key: VerifyingKey) -> Self {
+        Self {
+            alpha_beta: Bn254::pairing(key.alpha_g1(), key.beta_g2()).0,
+            negated_gamma: G2Prepared::from(-*key.gamma_g2()),
+            negated_delta: G2Prepared::from(-*key.delta_g2()),
+            ic: IcTables::new(key.ic()),
+            key,
+        }
+    }
+
+    /// The key.
+    #[must_use]
+    pub fn key(&self) -> &VerifyingKey {
+        &self.key
+    }
+
+    /// Whether the proof holds for these public inputs: e(A, B) = e(alpha, beta) e(X, gamma) e(C, delta), where X is
+    /// `IC[0] + sum x_i IC[i + 1]` (Groth, "On the size of pairing-based non-interactive arguments",
+    /// <https://eprint.iacr.org/2016/260>).
+    ///
+    /// # Errors
+    ///
+    /// [`VerificationError`] if the number of inputs is not that of the key, if they make X vanish, or if the equation does
+    /// not hold.
+    pub fn verify(&self, proof: &Proof, inputs: &PublicInputs) -> Result<(), VerificationError> {
+        if inputs.len() != self.ic.input_count() {
+            return Err(VerificationError::InputCount { expected: self.ic.input_count(), got: inputs.len() });
+        }
+        let x = self.ic.sum(inputs.as_slice());
+        if x.is_zero() {
+            return Err(VerificationError::InputsVanish);
+        }
+        let pairs: ([G1Affine; 3], [G2Prepared<_>; 3]) = (
+            [*proof.a(), x, *proof.c()],
+            [G2Prepared::from(*proof.b()), self.negated_gamma.clone(), self.negated_delta.clone()],
+        );
+        let product = Bn254::final_exponentiation(Bn254::multi_miller_loop(pairs.0, pairs.1));
+        match product {
+            Some(product) if product.0 == self.alpha_beta => Ok(()),
+            _ => Err(VerificationError::PairingFailed),
+        }
+    }
+}
+
+/// Why a proof is not accepted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum VerificationError {
+    /// Another number of public inputs than the key has.
+    #[error("expected {expected} public inputs, got {got}; check that the key belongs to the circuit of the proof")]
+    InputCount {
+        /// Public inputs of the key.
+        expected: usize,
+        /// Public inputs given.
+        got: usize,
+    },
+    /// The public inputs make X = `IC[0] + sum x_i IC[i + 1]` the identity. Then (alpha, beta + t delta, t alpha) satisfies the
+    /// equation for any t: the proof would prove nothing. No honest statement meets this; it takes a relation between
+    /// the key's points.
+    #[error("the public inputs cancel each other under this key, so that anyone could forge the proof; refused")]
+    InputsVanish,
+    /// The equation does not hold.
+    #[error("the proof does not hold for these public inputs under this key")]
+    PairingFailed,
+}
+
+impl VerificationError {
+    /// The stable code of this error.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::InputCount { .. } => "input_count",
+            Self::InputsVanish => "inputs_vanish",
+            Self::PairingFailed => "pairing_failed",
+        }
+    }
+}

@@ -1,0 +1,310 @@
+//! Screening: what makes a proof unbelievable in an environment is refused here; what is left goes to the pairing.
+
+use std::marker::PhantomData;
+use std::sync::Arc;
+
+use egate_groth16::{Fr, PreparedKey, scalar_to_decimal};
+use egate_protocol::{Claims, Disclosure, Document, UserContext};
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp};
+
+use crate::code::{Code, Reason};
+use crate::environment::{Environment, EnvironmentType};
+use crate::rules::Rules;
+use crate::submission::Submission;
+use crate::terms::{ExpectedScope, Terms};
+use crate::trust::known_mocks::KnownMocks;
+use crate::trust::root::RootKind;
+use crate::trust::roots::TrustRoots;
+use crate::verdict::{Audit, Check, Outcome, Record, Verdict};
+
+/// How far a proof's day may be from the clock, either way: it covers every time zone and a phone's wrong clock.
+pub const DATE_TOLERANCE: SignedDuration = SignedDuration::from_hours(24);
+
+/// A submission that is believable in environment `E`, if its pairing holds: roots, key, scope, context and date are right,
+/// and the rules' results are recorded. Made only by screening.
+pub struct Screened<E> {
+    submission: Submission,
+    /// One or two, newest first.
+    keys: Vec<Candidate>,
+    rules: Rules,
+    record: Record,
+    environment: PhantomData<E>,
+}
+
+/// A key to try.
+#[derive(Clone)]
+struct Candidate {
+    key: Arc<PreparedKey>,
+    /// Known as a mock's after the trust file was loaded: a proof that holds under it is refused by that name.
+    known_mock: bool,
+}
+
+/// What a submission is screened against.
+pub(crate) struct Screen<'a, E> {
+    pub(crate) roots: &'a TrustRoots<E>,
+    pub(crate) known_mocks: &'a KnownMocks,
+    pub(crate) terms: &'a Terms,
+    pub(crate) now: Timestamp,
+}
+
+impl<E: EnvironmentType> Screen<'_, E> {
+    /// Screens a submission; a refusal is the finished verdict.
+    pub(crate) fn screen(&self, submission: Submission) -> Result<Screened<E>, Box<Verdict>> {
+        let mut record = Record::new(Audit::new(E::ENVIRONMENT, self.terms, self.now));
+        record.audit.set_circuit(&submission.circuit);
+        record.note(Check::Request, Outcome::Passed);
+        record.step(Check::Trust, self.roots.check_time(self.now).map_err(|error| error.reason()))?;
+        record.audit.set_trust(self.roots);
+
+        let claims = record.step(Check::Claims, decode(&submission))?;
+        record.claims(&claims);
+        record.step(Check::Root, self.root(submission.document, &claims))?;
+        let keys = match &claims {
+            Claims::Disclosure(claims) => {
+                record.step(Check::OfacRoots, self.ofac_roots(claims))?;
+                let keys = record.step(Check::Key, self.keys(&submission))?;
+                match self.terms.scope {
+                    ExpectedScope::Any => record.note(Check::Scope, Outcome::NotAsked),
+                    ExpectedScope::Exactly(scope) => record.step(Check::Scope, check_scope(scope, claims.scope))?,
+                }
+                record.step(Check::UserContext, self.user_context(&submission, claims))?;
+                record.step(Check::Date, check_date(claims.date, self.now))?;
+                record.step(Check::Nullifier, check_nullifier(claims))?;
+                keys
+            }
+            Claims::Registration(_) | Claims::IssuerCertificate(_) => {
+                for check in [Check::OfacRoots, Check::Scope, Check::UserContext, Check::Date, Check::Nullifier] {
+                    record.note(check, Outcome::NotAsked);
+                }
+                record.step(Check::Key, self.keys(&submission))?
+            }
+        };
+        if let Some(newest) = keys.first() {
+            record.audit.set_key(newest.key.key().id());
+        }
+        let rules = match &claims {
+            Claims::Disclosure(claims) => Rules::evaluate(&self.terms.policy, claims),
+            Claims::Registration(_) | Claims::IssuerCertificate(_) => Rules::none(),
+        };
+        Ok(Screened { submission, keys, rules, record, environment: PhantomData })
+    }
+
+    fn root(&self, document: Document, claims: &Claims) -> Result<(), Reason> {
+        match claims {
+            Claims::Disclosure(claims) => {
+                self.trusted(RootKind::Identity, document, claims.identity_root, Code::IdentityRootNotTrusted)
+            }
+            Claims::Registration(claims) => {
+                self.trusted(RootKind::Dsc, document, claims.issuer_root(), Code::DscRootNotTrusted)
+            }
+            Claims::IssuerCertificate(claims) => {
+                self.trusted(RootKind::Csca, document, claims.csca_root, Code::CscaRootNotTrusted)
+            }
+        }
+    }
+
+    fn ofac_roots(&self, claims: &Disclosure) -> Result<(), Reason> {
+        let roots = &claims.ofac_roots;
+        let kinds = [
+            (RootKind::OfacPassportNumber, roots.passport_number),
+            (RootKind::OfacNameDob, Some(roots.name_dob)),
+            (RootKind::OfacNameYob, Some(roots.name_yob)),
+        ];
+        kinds.into_iter().try_for_each(|(kind, root)| match root {
+            Some(root) => self.trusted(kind, claims.document, root, Code::OfacRootNotTrusted),
+            None => Ok(()),
+        })
+    }
+
+    /// A known mock is named as such before anything else is said of a root.
+    fn trusted(&self, kind: RootKind, document: Document, root: Fr, code: Code) -> Result<(), Reason> {
+        let value = scalar_to_decimal(&root);
+        if E::ENVIRONMENT == Environment::Live && self.known_mocks.has_root(&root) {
+            let message = format!(
+                "the {kind} root {value} is a mock issuer's, and mock credentials never verify in live: use the test environment"
+            );
+            return Err(Reason::new(Code::MockRootInLive, message));
+        }
+        if self.roots.root_at(kind, document, root, self.now).is_some() {
+            return Ok(());
+        }
+        let intervals: Vec<String> =
+            self.roots.entries(kind, document, root).iter().map(|entry| entry.interval.to_string()).collect();
+        let why = match intervals.is_empty() {
+            true => format!("it is not among the {} trust roots", E::ENVIRONMENT),
+            false => format!("it is trusted only {}, and it is {}", intervals.join(" and "), self.now),
+        };
+        let message = format!(
+            "the {kind} root {value} is no trusted root of a {document}: {why}; if its issuer is genuine, get a newer trust file"
+        );
+        Err(Reason::new(code, message))
+    }
+
+    fn keys(&self, submission: &Submission) -> Result<Vec<Candidate>, Reason> {
+        let circuit = &submission.circuit;
+        let keys: Vec<Candidate> = self
+            .roots
+            .keys_at(circuit, self.now)
+            .map(|key| Candidate {
+                key: Arc::clone(&key.prepared),
+                known_mock: E::ENVIRONMENT == Environment::Live && self.known_mocks.has_key(key.prepared.key()),
+            })
+            .collect();
+        let Some(newest) = keys.first() else {
+            let message = format!(
+                "the trust roots hold no key of {} that is valid at {}: get a trust file with one",
+                circuit.name(),
+                self.now
+            );
+            return Err(Reason::new(Code::KeyNotTrusted, message));
+        };
+        if keys.iter().all(|candidate| candidate.known_mock) {
+            return Err(mock_key(&newest.key));
+        }
+        Ok(keys)
+    }
+
+    fn user_context(&self, submission: &Submission, claims: &Disclosure) -> Result<(), Reason> {
+        let invalid = |message: String| Reason::new(Code::InvalidUserContext, message);
+        let sent = submission
+            .user_context
+            .as_deref()
+            .map(|hex| UserContext::from_hex(hex).map_err(|error| invalid(error.to_string())))
+            .transpose()?;
+        let context = match (sent, &self.terms.user_context) {
+            (Some(sent), Some(issued)) if sent != *issued => {
+                return Err(invalid("the request's user context is not the one issued for this session".to_owned()));
+            }
+            (Some(sent), _) => sent,
+            (None, Some(issued)) => issued.clone(),
+            (None, None) => {
+                return Err(invalid(
+                    "the request has no user context: send userContextData, which the proof's user identifier is the hash of"
+                        .to_owned(),
+                ));
+            }
+        };
+        if context.identifier() != claims.user_identifier {
+            return Err(invalid(
+                "the proof's user identifier is not the hash of the user context: it was made for another user or session"
+                    .to_owned(),
+            ));
+        }
+        Ok(())
+    }
+}
+
+fn decode(submission: &Submission) -> Result<Claims, Reason> {
+    Claims::decode(&submission.circuit, submission.document, submission.inputs.as_slice()).map_err(|error| {
+        let code = match error {
+            egate_protocol::ClaimsError::AttestationId { .. } => Code::InvalidAttestationId,
+            _ => Code::MalformedClaims,
+        };
+        Reason::new(code, error)
+    })
+}
+
+fn check_scope(expected: Fr, found: Fr) -> Result<(), Reason> {
+    if expected == found {
+        return Ok(());
+    }
+    let message = format!(
+        "expected scope {} and the proof is for {}: it was made for another application, or the scope seed or endpoint differ",
+        scalar_to_decimal(&expected),
+        scalar_to_decimal(&found)
+    );
+    Err(Reason::new(Code::InvalidScope, message))
+}
+
+/// A day is accepted while its start is at most 24 h ahead of the clock and its end at most 24 h behind, in UTC.
+fn check_date(date: Date, now: Timestamp) -> Result<(), Reason> {
+    let midnight = |date: Date| TimeZone::UTC.to_timestamp(date.at(0, 0, 0, 0));
+    let day = midnight(date).and_then(|start| Ok((start, midnight(date.tomorrow()?)?)));
+    let (start, end) = day.map_err(|error| Reason::new(Code::MalformedClaims, error))?;
+    if start.duration_since(now) > DATE_TOLERANCE {
+        let message = format!("the proof is of {date}, more than 24 h ahead of the clock ({now}): check both clocks");
+        return Err(Reason::new(Code::DateInFuture, message));
+    }
+    // The end of a day is the instant before the next midnight, so reaching 24 h from that midnight is too late.
+    if now.duration_since(end) >= DATE_TOLERANCE {
+        let message =
+            format!("the proof is of {date}, which ended more than 24 h before the clock ({now}): ask for a new proof");
+        return Err(Reason::new(Code::DateTooOld, message));
+    }
+    Ok(())
+}
+
+fn check_nullifier(claims: &Disclosure) -> Result<(), Reason> {
+    if claims.nullifier == Fr::from(0u64) {
+        let message = "the nullifier is 0, which would make every such proof the same person's: ask for a new proof";
+        return Err(Reason::new(Code::InvalidNullifier, message));
+    }
+    Ok(())
+}
+
+fn mock_key(key: &PreparedKey) -> Reason {
+    let message = format!(
+        "the verifying key {} is known as a mock's, and mock credentials never verify in live: use the test environment",
+        key.key().id()
+    );
+    Reason::new(Code::MockKeyInLive, message)
+}
+
+impl<E: EnvironmentType> Screened<E> {
+    /// Checks the pairing and concludes. A failed rule never skips it.
+    pub fn pair(self) -> Verdict {
+        let held = self
+            .keys
+            .iter()
+            .find(|candidate| candidate.key.verify(&self.submission.proof, &self.submission.inputs).is_ok())
+            .cloned();
+        let mut record = self.record;
+        let Some(Candidate { key, known_mock }) = held else {
+            for (check, outcome) in self.rules.outcomes {
+                // What an unproven proof says of a rule is worth nothing.
+                record.note(check, if outcome == Outcome::NotAsked { outcome } else { Outcome::Unproven });
+            }
+            let message = format!(
+                "the proof does not hold under {} of {}: it is forged, spoiled, or of another circuit",
+                if self.keys.len() == 1 { "the valid key" } else { "either of the valid keys" },
+                self.submission.circuit.name()
+            );
+            return record.refuse(Check::Pairing, Reason::new(Code::PairingFailed, message));
+        };
+        record.audit.set_key(key.key().id());
+        if known_mock {
+            return record.refuse(Check::Key, mock_key(&key));
+        }
+        for (check, outcome) in self.rules.outcomes {
+            record.note(check, outcome);
+        }
+        record.conclude(self.rules.failures, self.rules.attributes)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_date_window_to_the_second() {
+        let date: Date = "2025-08-28".parse().unwrap();
+        let code = |now: &str| check_date(date, now.parse().unwrap()).err().map(|reason| reason.code);
+        assert_eq!(code("2025-08-26T23:59:59.999Z"), Some(Code::DateInFuture));
+        assert_eq!(code("2025-08-27T00:00:00Z"), None);
+        assert_eq!(code("2025-08-28T12:00:00Z"), None);
+        assert_eq!(code("2025-08-29T23:59:59.999Z"), None);
+        assert_eq!(code("2025-08-30T00:00:00Z"), Some(Code::DateTooOld));
+    }
+
+    #[test]
+    fn the_ends_of_time_are_no_panic() {
+        for date in [Date::MIN, Date::MAX] {
+            for now in [Timestamp::MIN, Timestamp::MAX] {
+                let _ = check_date(date, now);
+            }
+        }
+    }
+}

@@ -1,0 +1,178 @@
+//! Roots and verifying keys that are known as mocks: nothing that matches one verifies in live, whatever a file says.
+
+use std::collections::BTreeSet;
+use std::fmt;
+
+use egate_groth16::json::{self, Object};
+use egate_groth16::{Fr, KeyId, VerifyingKey, parse_scalar_decimal, scalar_to_decimal};
+use serde::{Deserialize, Serialize};
+
+use super::error::TrustError;
+
+/// A list of known mocks may be at most this long: a million roots of 80 bytes.
+pub const MAX_KNOWN_MOCKS_BYTES: usize = 80 << 20;
+
+/// Mock roots that are public (protocol notes, section 4).
+const BUILT_IN_ROOTS: &[(&str, &str)] = &[
+    ("13859398115974385161464830211947258005860166431741677064758266112192747818198", "CSCA tree of 33 mock leaves"),
+    ("17493683025876340868978454534142017149014501237522261427894104407551129583657", "DSC tree of 40 mock leaves"),
+    (
+        "7421650728971705714739600103290665878158289569969607189919100517972979212742",
+        "identity tree of the staging registry, August 2025",
+    ),
+    (
+        "21661517086249945153350840139691534800288132872973304210123431881210292379268",
+        "identity tree of the staging registry, August 2025",
+    ),
+    (
+        "3844097534284146511122478103724511248073021026229138284194233412267101016441",
+        "identity tree of the staging registry, August 2025",
+    ),
+];
+
+/// Ids of the keys that this repository makes from a seed and carries in `vectors/trust/`, in its order: their trapdoors are
+/// public.
+const BUILT_IN_KEY_IDS: &[&str] = &[
+    "08ac221c06cac892282f5fbaf6a42d768b57e4fe03016549da35d851af1114ce",
+    "01dfcdcf3dd5cb7d64d530841837c864221d4258a70cedcfbd284985d72819ef",
+    "bc79068fdb34aee3e8c38212539419e2dfe5f1d2ab6a2e09f54afda9271b93e5",
+    "413c3e1759d8510d977bd443e01804bfb4bc578027be0b8e5ad08927e7987302",
+    "ee6d7fac40ea2f4cf68d41c2714a05eb308772d8410f11678c390cada0a5b122",
+    "8f96e5bbc8fd6b6b7e1e02c624b361cce84b086ec7028ef0a7862ee0734975bb",
+];
+
+/// `alpha` of every key that `egate-mock` simulates, whatever its seed: one comparison knows them all.
+const SIMULATED_ALPHA_G1: [&str; 2] = [
+    "2919665278551787918193469002487061886312984940628799057766266170944985722223",
+    "13298187065921208715756978921666910734313493074883966839822807743649729751339",
+];
+
+/// Known mocks: the built-in list, a trust file's own list and lists that the caller adds.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct KnownMocks {
+    roots: BTreeSet<Fr>,
+    key_ids: BTreeSet<KeyId>,
+    simulated_keys: bool,
+}
+
+/// The form in files: decimal roots, hexadecimal key ids.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub(crate) struct KnownMocksJson {
+    #[serde(default)]
+    pub(crate) roots: Vec<String>,
+    #[serde(default)]
+    pub(crate) key_ids: Vec<String>,
+}
+
+impl KnownMocks {
+    /// The list that every verifier carries.
+    pub fn built_in() -> Self {
+        let roots = BUILT_IN_ROOTS.iter().filter_map(|(value, _)| parse_scalar_decimal(value).ok()).collect();
+        let key_ids = BUILT_IN_KEY_IDS.iter().filter_map(|id| id.parse().ok()).collect();
+        Self { roots, key_ids, simulated_keys: true }
+    }
+
+    /// Reads a list: `{"roots": ["decimal", ...], "keyIds": ["64 hexadecimal digits", ...]}`, either may be missing.
+    pub fn from_json(bytes: &[u8]) -> Result<Self, TrustError> {
+        let Object(list): Object<KnownMocksJson> = json::parse(bytes, MAX_KNOWN_MOCKS_BYTES)
+            .map_err(|error| TrustError::malformed("list of known mocks", error))?;
+        Self::from_parsed(&list)
+    }
+
+    pub(crate) fn from_parsed(list: &KnownMocksJson) -> Result<Self, TrustError> {
+        let mut mocks = Self::default();
+        for value in &list.roots {
+            let root = parse_scalar_decimal(value).map_err(|error| TrustError::malformed("known mock root", error))?;
+            mocks.roots.insert(root);
+        }
+        for id in &list.key_ids {
+            let id = id.parse().map_err(|error| TrustError::malformed("known mock key id", error))?;
+            mocks.key_ids.insert(id);
+        }
+        Ok(mocks)
+    }
+
+    /// Adds a root.
+    pub fn add_root(&mut self, root: Fr) {
+        self.roots.insert(root);
+    }
+
+    /// Adds a verifying key by its id.
+    pub fn add_key_id(&mut self, id: KeyId) {
+        self.key_ids.insert(id);
+    }
+
+    /// Adds all of another list. There is no way to take anything out.
+    pub fn extend(&mut self, other: &Self) {
+        self.roots.extend(&other.roots);
+        self.key_ids.extend(&other.key_ids);
+        self.simulated_keys |= other.simulated_keys;
+    }
+
+    /// Whether a root, of whatever kind, is known as a mock's.
+    pub fn has_root(&self, root: &Fr) -> bool {
+        self.roots.contains(root)
+    }
+
+    /// Whether a verifying key is known as a mock's: by its id, or because `egate-mock` simulated it.
+    pub fn has_key(&self, key: &VerifyingKey) -> bool {
+        self.has_key_id(&key.id()) || (self.simulated_keys && is_simulated(key))
+    }
+
+    /// Whether a key id is on the list. A simulated key need not be: see [`has_key`](Self::has_key).
+    pub fn has_key_id(&self, id: &KeyId) -> bool {
+        self.key_ids.contains(id)
+    }
+
+    /// How many roots and key ids are on the list.
+    pub fn counts(&self) -> (usize, usize) {
+        (self.roots.len(), self.key_ids.len())
+    }
+
+    pub(crate) fn to_json(&self) -> KnownMocksJson {
+        KnownMocksJson {
+            roots: self.roots.iter().map(scalar_to_decimal).collect(),
+            key_ids: self.key_ids.iter().map(KeyId::to_string).collect(),
+        }
+    }
+}
+
+impl fmt::Debug for KnownMocks {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "KnownMocks({} roots, {} key ids)", self.roots.len(), self.key_ids.len())
+    }
+}
+
+/// Whether the key's alpha is the simulator's.
+fn is_simulated(key: &VerifyingKey) -> bool {
+    let alpha = key.alpha_g1();
+    [alpha.x.to_string(), alpha.y.to_string()] == SIMULATED_ALPHA_G1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_built_in_entry_is_read() {
+        let mocks = KnownMocks::built_in();
+        assert_eq!(mocks.roots.len(), BUILT_IN_ROOTS.len());
+        assert_eq!(mocks.key_ids.len(), BUILT_IN_KEY_IDS.len());
+        assert!(mocks.simulated_keys);
+    }
+
+    #[test]
+    fn lists_are_strict_and_round_trip() {
+        let json = br#"{"roots": ["12", "13"], "keyIds": ["00000000000000000000000000000000000000000000000000000000000000ff"]}"#;
+        let mocks = KnownMocks::from_json(json).unwrap();
+        assert_eq!(mocks.counts(), (2, 1));
+        assert!(mocks.has_root(&Fr::from(12u64)) && !mocks.has_root(&Fr::from(14u64)));
+        assert_eq!(KnownMocks::from_parsed(&mocks.to_json()).unwrap(), mocks);
+        for bad in
+            [&br#"{"roots": [12]}"#[..], br#"{"roots": ["012"]}"#, br#"{"keyIds": ["ff"]}"#, br#"{"other": []}"#, b"[]"]
+        {
+            assert!(KnownMocks::from_json(bad).is_err());
+        }
+    }
+}

@@ -1,0 +1,227 @@
+//! The checked loader, and the trust roots of one environment that a verifier is bound to.
+
+use std::collections::HashMap;
+use std::marker::PhantomData;
+use std::sync::Arc;
+
+use egate_groth16::{Fr, PreparedKey};
+use egate_protocol::{Circuit, Document};
+use jiff::Timestamp;
+use sha2::{Digest, Sha256};
+
+use super::document::{DocumentJson, Root, TrustDocument};
+use super::error::TrustError;
+use super::interval::Interval;
+use super::known_mocks::KnownMocks;
+use super::root::RootKind;
+use super::signature::PinnedKeys;
+use super::state::{Remembered, StateFolder};
+use crate::environment::{Environment, EnvironmentType};
+
+/// The only way from a trust file to [`TrustRoots`].
+///
+/// ```
+/// use egate_verifier::{Live, TrustLoader};
+///
+/// let now = "2026-01-01T00:00:00Z".parse().unwrap();
+/// let refused = TrustLoader::<Live>::new().load(b"{}", None, now).unwrap_err();
+/// assert_eq!(refused.code().as_str(), "trust_malformed");
+/// ```
+#[derive(Clone, Debug)]
+pub struct TrustLoader<E> {
+    pinned: PinnedKeys,
+    known_mocks: KnownMocks,
+    state: Option<StateFolder>,
+    environment: PhantomData<E>,
+}
+
+impl<E: EnvironmentType> Default for TrustLoader<E> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl<E: EnvironmentType> TrustLoader<E> {
+    /// A loader with the built-in known mocks, no pinned key and no memory.
+    pub fn new() -> Self {
+        Self {
+            pinned: PinnedKeys::default(),
+            known_mocks: KnownMocks::built_in(),
+            state: None,
+            environment: PhantomData,
+        }
+    }
+
+    /// A loader whose built-in list is `known_mocks`: for the vectors' runner, which needs a simulated key in live.
+    #[cfg(feature = "shorter-known-mocks")]
+    pub fn with_built_in_list(known_mocks: KnownMocks) -> Self {
+        Self { known_mocks, ..Self::new() }
+    }
+
+    /// Believes only files that are signed by one of `keys`. Live demands it; for test it is a choice.
+    #[must_use]
+    pub fn pin(self, keys: PinnedKeys) -> Self {
+        Self { pinned: keys, ..self }
+    }
+
+    /// Knows more mocks than the built-in list and the file's own.
+    #[must_use]
+    pub fn know_mocks(mut self, list: &KnownMocks) -> Self {
+        self.known_mocks.extend(list);
+        self
+    }
+
+    /// Remembers versions in `folder`, and refuses to go back.
+    #[must_use]
+    pub fn remember_in(self, folder: StateFolder) -> Self {
+        Self { state: Some(folder), ..self }
+    }
+
+    /// Checks a trust file and its signature at the time `now`.
+    ///
+    /// The environment is looked at first, so that a mix-up is named as one; then the signature over exactly these bytes;
+    /// then the content, the time, and what is remembered. The expiry is judged at the later of `now` and the latest time
+    /// remembered, so that a clock set back does not revive a file.
+    pub fn load(&self, bytes: &[u8], signature: Option<&str>, now: Timestamp) -> Result<TrustRoots<E>, TrustError> {
+        let document = DocumentJson::parse(bytes)?;
+        if document.environment != E::ENVIRONMENT {
+            return Err(TrustError::EnvironmentMismatch { expected: E::ENVIRONMENT, found: document.environment });
+        }
+        self.check_signature(bytes, signature)?;
+        let document = document.into_document(&self.known_mocks)?;
+        let roots = TrustRoots::new(&document, hex::encode(Sha256::digest(bytes)), &self.known_mocks)?;
+        roots.check_time(now)?;
+        if let Some(state) = &self.state {
+            state.update(E::ENVIRONMENT, |before| {
+                let latest = before.map_or(now, |before| before.latest_time.max(now));
+                if let Some(before) = before {
+                    before.check(roots.version, &roots.sha256)?;
+                    roots.check_expiry(latest)?;
+                }
+                Ok(((), Remembered::new(E::ENVIRONMENT, roots.version, roots.sha256.clone(), latest)))
+            })?;
+        }
+        Ok(roots)
+    }
+
+    fn check_signature(&self, bytes: &[u8], signature: Option<&str>) -> Result<(), TrustError> {
+        if self.pinned.is_empty() {
+            return match E::ENVIRONMENT {
+                Environment::Live => Err(TrustError::NoPinnedKey),
+                Environment::Test => Ok(()),
+            };
+        }
+        let signature = signature.ok_or(TrustError::Unsigned { environment: E::ENVIRONMENT })?;
+        self.pinned.check(bytes, signature)
+    }
+}
+
+/// What environment `E` believes: checked keys and roots. Made only by [`TrustLoader::load`]; never empty.
+#[derive(Debug)]
+pub struct TrustRoots<E> {
+    version: u64,
+    sha256: String,
+    issued_at: Timestamp,
+    expires_at: Timestamp,
+    /// Newest first.
+    keys: HashMap<Circuit, Vec<TrustedKey>>,
+    roots: HashMap<(RootKind, Document, Fr), Vec<Root>>,
+    known_mocks: KnownMocks,
+    environment: PhantomData<E>,
+}
+
+/// A key that is ready to verify with, and when it is valid.
+#[derive(Clone, Debug)]
+pub struct TrustedKey {
+    /// The key with its tables.
+    pub prepared: Arc<PreparedKey>,
+    /// When it is valid.
+    pub interval: Interval,
+}
+
+impl<E: EnvironmentType> TrustRoots<E> {
+    fn new(document: &TrustDocument, sha256: String, known_mocks: &KnownMocks) -> Result<Self, TrustError> {
+        if document.keys().is_empty() {
+            return Err(TrustError::Empty { what: "circuit key" });
+        }
+        if document.roots().is_empty() {
+            return Err(TrustError::Empty { what: "root" });
+        }
+        let mut keys: HashMap<Circuit, Vec<TrustedKey>> = HashMap::new();
+        // The file's order is the order of addition: of two keys that start together the later one is the newer.
+        for entry in document.keys().iter().rev() {
+            let prepared = Arc::new(PreparedKey::new(entry.key.clone()));
+            keys.entry(entry.circuit.clone()).or_default().push(TrustedKey { prepared, interval: entry.interval });
+        }
+        for keys in keys.values_mut() {
+            keys.sort_by_key(|key| std::cmp::Reverse(key.interval.from()));
+        }
+        let mut roots: HashMap<_, Vec<Root>> = HashMap::new();
+        for root in document.roots() {
+            roots.entry((root.kind, root.document, root.value)).or_default().push(root.clone());
+        }
+        let mut known_mocks = known_mocks.clone();
+        known_mocks.extend(document.known_mocks());
+        Ok(Self {
+            version: document.version(),
+            sha256,
+            issued_at: document.issued_at(),
+            expires_at: document.expires_at(),
+            keys,
+            roots,
+            known_mocks,
+            environment: PhantomData,
+        })
+    }
+
+    /// The file's version.
+    pub fn version(&self) -> u64 {
+        self.version
+    }
+
+    /// The SHA-256 of the file's bytes, lower-case hexadecimal.
+    pub fn sha256(&self) -> &str {
+        &self.sha256
+    }
+
+    /// The keys of `circuit` that are valid at `now`, newest first; at most
+    /// [`MAX_KEYS_AT_ONCE`](super::document::MAX_KEYS_AT_ONCE).
+    pub fn keys_at(&self, circuit: &Circuit, now: Timestamp) -> impl Iterator<Item = &TrustedKey> {
+        self.keys.get(circuit).into_iter().flatten().filter(move |key| key.interval.contains(now))
+    }
+
+    /// The entry that makes `value` a trusted root of this kind and document at `now`.
+    pub fn root_at(&self, kind: RootKind, document: Document, value: Fr, now: Timestamp) -> Option<&Root> {
+        self.entries(kind, document, value).iter().find(|root| root.interval.contains(now))
+    }
+
+    /// Every entry of `value` as a root of this kind and document, whatever the time.
+    pub(crate) fn entries(&self, kind: RootKind, document: Document, value: Fr) -> &[Root] {
+        self.roots.get(&(kind, document, value)).map_or(&[], Vec::as_slice)
+    }
+
+    pub(crate) fn known_mocks(&self) -> &KnownMocks {
+        &self.known_mocks
+    }
+
+    /// Whether the file is believed at `now`.
+    pub(crate) fn check_time(&self, now: Timestamp) -> Result<(), TrustError> {
+        if now < self.issued_at {
+            return Err(TrustError::NotYetValid { issued_at: self.issued_at, time: now });
+        }
+        self.check_expiry(now)
+    }
+
+    fn check_expiry(&self, time: Timestamp) -> Result<(), TrustError> {
+        if time >= self.expires_at {
+            return Err(TrustError::Expired { expires_at: self.expires_at, time });
+        }
+        Ok(())
+    }
+
+    /// Refuses to replace these roots by older ones, or by another content of the same version.
+    pub(crate) fn check_successor(&self, next: &Self) -> Result<(), TrustError> {
+        Remembered::new(E::ENVIRONMENT, self.version, self.sha256.clone(), self.issued_at)
+            .check(next.version, &next.sha256)
+    }
+}
