@@ -31,16 +31,6 @@ impl Format {
             Self::Ark => "ark",
         }
     }
-
-    /// The format of the key that goes with proofs of this format: EVM calldata belongs to a Solidity verifier.
-    #[must_use]
-    pub fn key_format(self) -> KeyFormat {
-        match self {
-            Self::Snarkjs => KeyFormat::Snarkjs,
-            Self::Solidity | Self::Evm => KeyFormat::Solidity,
-            Self::Ark => KeyFormat::Ark,
-        }
-    }
 }
 
 /// How a verifying key is written.

@@ -7,7 +7,7 @@ use ark_serialize::{CanonicalDeserialize, Compress, Validate};
 use serde::Deserialize;
 use serde::de::{Deserializer, Error as _, SeqAccess, Visitor};
 
-use crate::ark_bytes::{self, ArkBytesError, COUNT, SCALAR};
+use crate::ark_bytes::{ArkBytesError, COUNT, SCALAR};
 use crate::format::Format;
 use crate::json::JsonError;
 use crate::number::{Notation, NumberError};
@@ -91,7 +91,6 @@ impl PublicInputs {
             let input = Fr::deserialize_with_mode(&mut rest, Compress::Yes, Validate::Yes);
             inputs.push(input.map_err(|_| ArkBytesError::Scalar { index })?);
         }
-        ark_bytes::require_canonical(bytes, Compress::Yes, &[&inputs])?;
         Ok(Self(inputs))
     }
 

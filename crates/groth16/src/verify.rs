@@ -1,6 +1,6 @@
 //! Single verification with a prepared key.
 
-use ark_bn254::{Bn254, Fq12, G1Affine};
+use ark_bn254::{Bn254, Fq12};
 use ark_ec::AffineRepr;
 use ark_ec::bn::G2Prepared;
 use ark_ec::pairing::Pairing;
@@ -56,11 +56,9 @@ impl PreparedKey {
         if x.is_zero() {
             return Err(VerificationError::InputsVanish);
         }
-        let pairs: ([G1Affine; 3], [G2Prepared<_>; 3]) = (
-            [*proof.a(), x, *proof.c()],
-            [G2Prepared::from(*proof.b()), self.negated_gamma.clone(), self.negated_delta.clone()],
-        );
-        let product = Bn254::final_exponentiation(Bn254::multi_miller_loop(pairs.0, pairs.1));
+        let g1 = [*proof.a(), x, *proof.c()];
+        let g2 = [G2Prepared::from(*proof.b()), self.negated_gamma.clone(), self.negated_delta.clone()];
+        let product = Bn254::final_exponentiation(Bn254::multi_miller_loop(g1, g2));
         match product {
             Some(product) if product.0 == self.alpha_beta => Ok(()),
             _ => Err(VerificationError::PairingFailed),

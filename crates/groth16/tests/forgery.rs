@@ -160,18 +160,19 @@ fn beta_and_delta_multiples_of_each_other() {
 }
 
 #[test]
-fn delta_a_multiple_of_the_generator() {
+fn delta_and_the_generator_multiples_of_each_other() {
     for factor in factors() {
-        let k = Fr::from(factor);
-        let mut trapdoor = Trapdoor::new(2);
-        trapdoor.gamma = scalar(11);
-        trapdoor.delta = k;
-        let key = trapdoor.points();
-        // The powers of phase 1 give gamma IC_i in G1 to anyone.
-        let gamma_x = times(trapdoor.gamma, key.x(&signals(2)));
-        let forged = ProofPoints { a: key.alpha, b: key.beta, c: times(-k.inverse().unwrap(), gamma_x) };
-        assert!(key.ark_accepts(forged, &signals(2)), "k = {factor}");
-        assert_eq!(refused(&key).code(), "key_forgeable_delta_generator", "k = {factor}");
+        for k in [Fr::from(factor), Fr::from(factor).inverse().unwrap()] {
+            let mut trapdoor = Trapdoor::new(2);
+            trapdoor.gamma = scalar(11);
+            trapdoor.delta = k;
+            let key = trapdoor.points();
+            // The powers of phase 1 give gamma IC_i in G1 to anyone.
+            let gamma_x = times(trapdoor.gamma, key.x(&signals(2)));
+            let forged = ProofPoints { a: key.alpha, b: key.beta, c: times(-k.inverse().unwrap(), gamma_x) };
+            assert!(key.ark_accepts(forged, &signals(2)), "{factor}");
+            assert_eq!(refused(&key).code(), "key_forgeable_delta_generator", "{factor}");
+        }
     }
 }
 
