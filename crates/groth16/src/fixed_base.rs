@@ -11,7 +11,8 @@ use ark_bn254::{Fq, Fr, G1Affine, G1Projective};
 use ark_ec::{AdditiveGroup, CurveGroup};
 use ark_ff::{BigInt, Field, PrimeField, Zero};
 
-/// Bits of a window, 8 KiB of tables for each input. One bit more doubles the tables and saves a hundredth of a verification.
+/// Bits of a window: 8 KiB of tables for each input. By operation count, one bit more doubles the tables and saves a hundredth
+/// of a verification.
 const WINDOW: u32 = 7;
 
 /// Bits of a byte that a digit leaves free: digits are kept as `i8`.

@@ -10,7 +10,7 @@
 //! | [`submission`] | a request as the phone sends it |
 //! | [`terms`], [`policy`] | what the caller asks for: scope, session context, rules |
 //! | [`screen`] | what makes a proof unbelievable |
-//! | [`rules`] | what the policy's rules make of it |
+//! | `rules` | what the policy's rules make of it |
 //! | [`verdict`], [`code`] | the decision and its stable codes |
 //! | [`verifier`] | all of it behind one call |
 //!
@@ -19,7 +19,7 @@
 pub mod code;
 pub mod environment;
 pub mod policy;
-pub mod rules;
+mod rules;
 pub mod screen;
 pub mod submission;
 pub mod terms;
@@ -30,7 +30,6 @@ pub mod verifier;
 pub use code::{Code, Reason};
 pub use environment::{Environment, EnvironmentType, Live, Test};
 pub use policy::{Policy, PolicyError};
-pub use rules::{AttributeValue, Attributes};
 pub use screen::Screened;
 pub use submission::{Submission, SubmissionError};
 pub use terms::{ExpectedScope, Terms};
@@ -39,5 +38,5 @@ pub use trust::known_mocks::KnownMocks;
 pub use trust::roots::{TrustLoader, TrustRoots};
 pub use trust::signature::{PinnedKeys, TrustKey};
 pub use trust::state::StateFolder;
-pub use verdict::{Audit, Check, CheckResult, Facts, Outcome, Status, Verdict};
+pub use verdict::{AttributeValue, Attributes, Audit, Check, CheckResult, Facts, Outcome, Status, Verdict};
 pub use verifier::Verifier;

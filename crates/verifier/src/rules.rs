@@ -1,26 +1,10 @@
 //! The policy's rules on a proof's claims: evaluated and recorded, never a reason to skip the pairing.
 
-use std::collections::BTreeMap;
-
 use egate_protocol::{Attribute, Country, Disclosure};
-use serde::Serialize;
 
 use crate::code::{Code, Reason};
 use crate::policy::Policy;
-use crate::verdict::{Check, Outcome};
-
-/// An attribute of a valid verdict: a predicate, or a revealed value.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(untagged)]
-pub enum AttributeValue {
-    /// A predicate that holds, such as `age_gte_18`.
-    Holds(bool),
-    /// A revealed value.
-    Text(String),
-}
-
-/// Attributes by name: `age_gte_N`, `country_allowed`, `ofac_clear`, and the names of [`egate_protocol::Attribute`].
-pub type Attributes = BTreeMap<String, AttributeValue>;
+use crate::verdict::{AttributeValue, Attributes, Check, Outcome};
 
 /// What the rules make of a proof's claims, provided that the proof holds.
 #[derive(Clone)]

@@ -8,7 +8,7 @@ use crate::policy::Policy;
 /// The application that a proof must have been made for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ExpectedScope {
-    /// This scope and no other: see [`egate_protocol::scope`].
+    /// This scope and no other: see [`egate_protocol::scope()`].
     Exactly(Fr),
     /// Any application's. A proof for another service is then accepted, so verdicts repeat it.
     Any,

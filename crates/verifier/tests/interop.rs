@@ -4,7 +4,7 @@
 //! The folder is `EGATE_INTEROP_DIR` (relative to the workspace root), by default `../shared/interop`. Finding none is a
 //! failure in continuous integration and is said everywhere else.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test")]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test")]
 
 mod common;
 

@@ -1,6 +1,6 @@
 //! Property tests: whatever is changed in a valid request, the result is never valid.
 
-#![allow(clippy::unwrap_used, reason = "a test")]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test")]
 
 mod common;
 

@@ -1,19 +1,18 @@
 //! One negative test for every reason code: each is a named test, and a code without one is a failure.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test")]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test")]
 
 mod common;
 
 use common::*;
 use egate_groth16::{Fr, PublicInputs};
 use egate_mock::{SimulatedDisclosure, request_json, simulated_root};
-use egate_protocol::{Circuit, Document, OfacBits, RevealedBytes, UserContext};
+use egate_protocol::{Circuit, Document, OfacBits, RevealedBytes};
 use egate_verifier::trust::document::CircuitKey;
 use egate_verifier::trust::interval::Interval;
 use egate_verifier::trust::root::{IssuerClass, RootKind};
 use egate_verifier::{
-    Code, Environment, ExpectedScope, KnownMocks, Live, PinnedKeys, Policy, StateFolder, Status, Terms, Test,
-    TrustError, TrustKey, TrustLoader,
+    Code, Environment, KnownMocks, Live, Policy, StateFolder, Status, Test, TrustError, TrustKey, TrustLoader,
 };
 use libtest_mimic::{Arguments, Trial};
 

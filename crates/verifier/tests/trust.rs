@@ -1,6 +1,6 @@
 //! Trust files: signatures, memory, intervals, rotation and replacement.
 
-#![allow(clippy::unwrap_used, reason = "a test")]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test")]
 
 mod common;
 
@@ -141,7 +141,8 @@ fn files_are_strict() {
     let load =
         |file: &str| TrustLoader::<Test>::new().load(file.as_bytes(), None, now()).map(drop).map_err(|e| e.code());
     assert_eq!(load(&good), Ok(()));
-    let malformed: [(&str, fn(&mut serde_json::Value)); 16] = [
+    type Edit = fn(&mut serde_json::Value);
+    let malformed: [(&str, Edit); 16] = [
         ("unknown field", |json| json["extra"] = 1.into()),
         ("unknown field of a root", |json| json["roots"][0]["extra"] = 1.into()),
         ("unknown field of a circuit", |json| json["circuits"][0]["extra"] = 1.into()),

@@ -1,6 +1,6 @@
 //! Runs every case of `vectors/cases.json`.
 
-#![allow(clippy::unwrap_used, reason = "a test")]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test")]
 
 use std::path::PathBuf;
 

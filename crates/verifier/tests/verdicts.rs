@@ -1,6 +1,6 @@
 //! What verdicts say: statuses, attributes, every document and circuit, determinism and redaction.
 
-#![allow(clippy::unwrap_used, reason = "a test")]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test")]
 
 mod common;
 

@@ -318,11 +318,10 @@ impl TrustDocument {
                 format!("{} proofs show no root of kind {}", root.document, root.kind),
             ));
         }
-        if let Some(source) = &root.source {
-            if source.chars().count() > MAX_SOURCE_CHARS || source.chars().any(char::is_control) {
-                let why = format!("expected at most {MAX_SOURCE_CHARS} characters and no control character");
-                return Err(TrustError::malformed("source of a root", why));
-            }
+        let printable = |text: &str| text.chars().count() <= MAX_SOURCE_CHARS && !text.chars().any(char::is_control);
+        if !root.source.as_deref().is_none_or(printable) {
+            let why = format!("expected at most {MAX_SOURCE_CHARS} characters and no control character");
+            return Err(TrustError::malformed("source of a root", why));
         }
         Ok(())
     }
