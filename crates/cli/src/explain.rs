@@ -2,20 +2,18 @@
 
 mod checks;
 mod claims;
-mod roots;
 
 use egate_protocol::Claims;
 use egate_verifier::{Status, Verdict};
 use serde_json::{Value, json, value::RawValue};
 
 use crate::args::JudgeArgs;
+use crate::decision::{headline, reasons};
 use crate::failure::Failure;
 use crate::judge::{Judged, judge};
 use crate::output::Report;
 use crate::page::Page;
-use crate::verify::{headline, reasons};
-
-pub(crate) use roots::ShownRoot;
+use crate::roots::{self, ShownRoot};
 
 pub(crate) fn run(args: &JudgeArgs) -> Result<Report, Failure> {
     let judged = judge(args)?;

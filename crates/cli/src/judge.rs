@@ -13,8 +13,8 @@ use egate_verifier::{
 use jiff::Timestamp;
 
 use crate::args::JudgeArgs;
-use crate::explain::ShownRoot;
 use crate::failure::Failure;
+use crate::roots::ShownRoot;
 use crate::trust::believed;
 use crate::{input, values};
 

@@ -5,13 +5,14 @@
 //! | [`args`], [`values`] | the command line |
 //! | [`input`], [`files`] | bounded reading, atomic writing |
 //! | [`output`], [`page`], [`failure`] | what a command answers: a page or JSON, and the exit code |
-//! | [`judge`], [`verify`], [`explain`] | requests |
+//! | [`judge`], [`decision`], [`roots`], [`verify`], [`explain`] | requests |
 //! | [`groth16`], [`keys`] | proofs and keys without the passport protocol |
 //! | [`trust`] | trust files: make, change, sign, check |
 //!
 //! Nothing is decided here: every check is a library's. The binary reads, asks and prints.
 
 mod args;
+mod decision;
 mod explain;
 mod failure;
 mod files;
@@ -21,6 +22,7 @@ mod judge;
 mod keys;
 mod output;
 mod page;
+mod roots;
 mod trust;
 mod values;
 mod verify;

@@ -1,11 +1,12 @@
 //! `egate verify`: the verdict on a request.
 
-use egate_verifier::{AttributeValue, Code, Environment, Status, Verdict};
+use egate_verifier::{AttributeValue, Environment, Verdict};
 
 use crate::args::JudgeArgs;
+use crate::decision::{headline, reasons};
 use crate::failure::Failure;
 use crate::judge::judge;
-use crate::output::{Report, tone};
+use crate::output::Report;
 use crate::page::Page;
 
 /// How much of a hash or key id is shown to a person who only has to recognise it.
@@ -24,22 +25,6 @@ pub(crate) fn run(args: &JudgeArgs) -> Result<Report, Failure> {
     Ok(Report { exit: verdict.status().into(), page, json: verdict.to_json() })
 }
 
-/// The verdict in words that need no manual.
-pub(crate) fn headline(verdict: &Verdict) -> Page {
-    let status = verdict.status();
-    let asked = verdict.attributes().is_some_and(|attributes| !attributes.is_empty());
-    let sentence = match status {
-        Status::Valid if asked => "The proof holds, and it shows everything that the policy asks for.",
-        Status::Valid => "The proof holds. No policy asked it to show anything.",
-        Status::Invalid => "The proof holds, but it does not show what the policy asks for.",
-        Status::Error if verdict.codes().any(|code| code == Code::PairingFailed) => {
-            "The proof does not hold: nothing that it says may be believed."
-        }
-        Status::Error => "The request is refused: nothing that it says may be believed.",
-    };
-    Page::new(tone(status), &status.as_str().to_uppercase(), sentence)
-}
-
 /// What a valid proof shows of what was asked.
 fn attributes(page: &mut Page, verdict: &Verdict) {
     let Some(attributes) = verdict.attributes().filter(|attributes| !attributes.is_empty()) else { return };
@@ -49,16 +34,6 @@ fn attributes(page: &mut Page, verdict: &Verdict) {
             AttributeValue::Holds(holds) => page.row(name, if *holds { "yes" } else { "no" }),
             AttributeValue::Text(text) => page.row(name, text),
         }
-    }
-}
-
-pub(crate) fn reasons(page: &mut Page, verdict: &Verdict) {
-    if verdict.reasons().is_empty() {
-        return;
-    }
-    page.gap();
-    for reason in verdict.reasons() {
-        page.line(&format!("[{}] {}", reason.code, reason.message));
     }
 }
 
@@ -83,7 +58,7 @@ fn rests_on(verdict: &Verdict) -> String {
 }
 
 /// The first digits of a hash.
-pub(crate) fn short(hash: &str) -> &str {
+fn short(hash: &str) -> &str {
     hash.get(..SHORT_HASH).unwrap_or(hash)
 }
 

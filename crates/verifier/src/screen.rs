@@ -60,18 +60,18 @@ impl<E: EnvironmentType> Screen<'_, E> {
 
         let claims = record.step(Check::Claims, decode(&submission))?;
         record.claims(&claims);
-        record.step(Check::Root, self.root(submission.document, &claims))?;
+        record.step(Check::Root, self.roots(submission.document, &claims, |kind| !kind.is_ofac()))?;
         let keys = match &claims {
-            Claims::Disclosure(claims) => {
-                record.step(Check::OfacRoots, self.ofac_roots(claims))?;
+            Claims::Disclosure(disclosure) => {
+                record.step(Check::OfacRoots, self.roots(submission.document, &claims, RootKind::is_ofac))?;
                 let keys = record.step(Check::Key, self.keys(&submission))?;
                 match self.terms.scope {
                     ExpectedScope::Any => record.note(Check::Scope, Outcome::NotAsked),
-                    ExpectedScope::Exactly(scope) => record.step(Check::Scope, check_scope(scope, claims.scope))?,
+                    ExpectedScope::Exactly(scope) => record.step(Check::Scope, check_scope(scope, disclosure.scope))?,
                 }
-                record.step(Check::UserContext, self.user_context(&submission, claims))?;
-                record.step(Check::Date, check_date(claims.date, self.now))?;
-                record.step(Check::Nullifier, check_nullifier(claims))?;
+                record.step(Check::UserContext, self.user_context(&submission, disclosure))?;
+                record.step(Check::Date, check_date(disclosure.date, self.now))?;
+                record.step(Check::Nullifier, check_nullifier(disclosure))?;
                 keys
             }
             Claims::Registration(_) | Claims::IssuerCertificate(_) => {
@@ -91,35 +91,14 @@ impl<E: EnvironmentType> Screen<'_, E> {
         Ok(Screened { submission, keys, rules, record, environment: PhantomData })
     }
 
-    fn root(&self, document: Document, claims: &Claims) -> Result<(), Reason> {
-        match claims {
-            Claims::Disclosure(claims) => {
-                self.trusted(RootKind::Identity, document, claims.identity_root, Code::IdentityRootNotTrusted)
-            }
-            Claims::Registration(claims) => {
-                self.trusted(RootKind::Dsc, document, claims.issuer_root(), Code::DscRootNotTrusted)
-            }
-            Claims::IssuerCertificate(claims) => {
-                self.trusted(RootKind::Csca, document, claims.csca_root, Code::CscaRootNotTrusted)
-            }
-        }
-    }
-
-    fn ofac_roots(&self, claims: &Disclosure) -> Result<(), Reason> {
-        let roots = &claims.ofac_roots;
-        let kinds = [
-            (RootKind::OfacPassportNumber, roots.passport_number),
-            (RootKind::OfacNameDob, Some(roots.name_dob)),
-            (RootKind::OfacNameYob, Some(roots.name_yob)),
-        ];
-        kinds.into_iter().try_for_each(|(kind, root)| match root {
-            Some(root) => self.trusted(kind, claims.document, root, Code::OfacRootNotTrusted),
-            None => Ok(()),
-        })
+    /// Every root that the proof shows and `which` picks is trusted.
+    fn roots(&self, document: Document, claims: &Claims, which: fn(RootKind) -> bool) -> Result<(), Reason> {
+        let mut shown = RootKind::shown_by(claims).into_iter().filter(|(kind, _)| which(*kind));
+        shown.try_for_each(|(kind, root)| self.trusted(kind, document, root))
     }
 
     /// A known mock is named as such before anything else is said of a root.
-    fn trusted(&self, kind: RootKind, document: Document, root: Fr, code: Code) -> Result<(), Reason> {
+    fn trusted(&self, kind: RootKind, document: Document, root: Fr) -> Result<(), Reason> {
         let value = scalar_to_decimal(&root);
         if E::ENVIRONMENT == Environment::Live && self.known_mocks.has_root(&root) {
             let message = format!(
@@ -139,7 +118,7 @@ impl<E: EnvironmentType> Screen<'_, E> {
         let message = format!(
             "the {kind} root {value} is no trusted root of a {document}: {why}; if its issuer is genuine, get a newer trust file"
         );
-        Err(Reason::new(code, message))
+        Err(Reason::new(kind.not_trusted(), message))
     }
 
     fn keys(&self, submission: &Submission) -> Result<Vec<Candidate>, Reason> {

@@ -3,9 +3,12 @@
 use std::fmt;
 use std::str::FromStr;
 
+use egate_groth16::Fr;
+use egate_protocol::Claims;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
+use crate::code::Code;
 use crate::environment::Environment;
 
 /// A name that is not in the list it should be from.
@@ -82,6 +85,31 @@ named! {
 }
 
 impl RootKind {
+    /// The roots that a proof shows: the one that its circuit is about first, then those of OFAC lists.
+    pub fn shown_by(claims: &Claims) -> Vec<(Self, Fr)> {
+        match claims {
+            Claims::Disclosure(claims) => {
+                let lists = &claims.ofac_roots;
+                let mut roots = vec![(Self::Identity, claims.identity_root)];
+                roots.extend(lists.passport_number.map(|root| (Self::OfacPassportNumber, root)));
+                roots.extend([(Self::OfacNameDob, lists.name_dob), (Self::OfacNameYob, lists.name_yob)]);
+                roots
+            }
+            Claims::Registration(claims) => vec![(Self::Dsc, claims.issuer_root())],
+            Claims::IssuerCertificate(claims) => vec![(Self::Csca, claims.csca_root)],
+        }
+    }
+
+    /// The code of a root of this kind that is not trusted.
+    pub(crate) fn not_trusted(self) -> Code {
+        match self {
+            Self::Identity => Code::IdentityRootNotTrusted,
+            Self::Dsc => Code::DscRootNotTrusted,
+            Self::Csca => Code::CscaRootNotTrusted,
+            Self::OfacPassportNumber | Self::OfacNameDob | Self::OfacNameYob => Code::OfacRootNotTrusted,
+        }
+    }
+
     /// Whether it is a root of an OFAC list.
     pub fn is_ofac(self) -> bool {
         matches!(self, Self::OfacPassportNumber | Self::OfacNameDob | Self::OfacNameYob)

@@ -25,24 +25,13 @@ impl ShownRoot {
         claims: &Claims,
         now: Timestamp,
     ) -> Vec<Self> {
-        let values = match claims {
-            Claims::Disclosure(claims) => vec![
-                (RootKind::Identity, Some(claims.identity_root)),
-                (RootKind::OfacPassportNumber, claims.ofac_roots.passport_number),
-                (RootKind::OfacNameDob, Some(claims.ofac_roots.name_dob)),
-                (RootKind::OfacNameYob, Some(claims.ofac_roots.name_yob)),
-            ],
-            Claims::Registration(claims) => vec![(RootKind::Dsc, Some(claims.issuer_root()))],
-            Claims::IssuerCertificate(claims) => vec![(RootKind::Csca, Some(claims.csca_root))],
-        };
-        let shown = |(kind, value): (RootKind, Option<Fr>)| {
-            let value = value?;
-            Some(Self { kind, value, entry: roots.root_at(kind, document, value, now).cloned() })
-        };
-        values.into_iter().filter_map(shown).collect()
+        let shown = RootKind::shown_by(claims).into_iter();
+        shown
+            .map(|(kind, value)| Self { kind, value, entry: roots.root_at(kind, document, value, now).cloned() })
+            .collect()
     }
 
-    pub(super) fn to_json(&self) -> Value {
+    pub(crate) fn to_json(&self) -> Value {
         let mut root = json!({
             "kind": self.kind.as_str(),
             "value": scalar_to_decimal(&self.value),
@@ -68,7 +57,7 @@ impl ShownRoot {
     }
 }
 
-pub(super) fn show(page: &mut Page, roots: &[ShownRoot]) {
+pub(crate) fn show(page: &mut Page, roots: &[ShownRoot]) {
     if roots.is_empty() {
         return;
     }
