@@ -38,6 +38,7 @@ codes! {
     UnsupportedDocument = "unsupported_document", "The attestation id names no document that egate knows (1 passport, 2 ID card, 3 Aadhaar, 4 KYC).";
     UnknownCircuit = "unknown_circuit", "The request names a circuit that does not exist, or one of another document than its attestation id.";
     InvalidAttestationId = "invalid_attestation_id", "The attestation id in the public signals is not the request's.";
+    UnexpectedCircuit = "unexpected_circuit", "The request is no disclosure, and the terms ask for one: a scope, a policy or a user context.";
     MalformedClaims = "malformed_claims", "The public signals do not decode by the circuit's layout: a byte, digit, date or bit that the circuit cannot make.";
 
     TrustUnreadable = "trust_unreadable", "The trust file, its signature or a public key could not be read.";

@@ -171,6 +171,19 @@ mod tests {
     }
 
     #[test]
+    fn no_more_countries_than_a_proof_has_places() {
+        let codes = "AFG ALB DZA ASM AND AGO AIA ATA ATG ARG ARM ABW AUS AUT AZE BHS BHR BGD BRB BLR BEL BLZ BEN BMU BTN BOL BES \
+                     BIH BWA BVT BRA IOT BRN BGR BFA BDI CPV KHM CMR CAN CYM";
+        let codes: Vec<&str> = codes.split_whitespace().collect();
+        let policy = |count: usize| {
+            let policy = serde_json::json!({ "excludedCountries": codes[..count] });
+            Policy::from_json(policy.to_string().as_bytes())
+        };
+        assert!(policy(MAX_EXCLUDED_COUNTRIES).is_ok());
+        assert_eq!(policy(MAX_EXCLUDED_COUNTRIES + 1), Err(PolicyError::TooManyCountries(41)));
+    }
+
+    #[test]
     fn zero_years_ask_nothing() {
         assert_eq!(Policy::from_json(br#"{"minimumAge": 0}"#).unwrap(), Policy::default());
     }

@@ -4,7 +4,7 @@ use std::marker::PhantomData;
 use std::sync::Arc;
 
 use egate_groth16::{Fr, PreparedKey, scalar_to_decimal};
-use egate_protocol::{Claims, Disclosure, Document, UserContext};
+use egate_protocol::{CircuitKind, Claims, Disclosure, Document, UserContext};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
@@ -58,7 +58,7 @@ impl<E: EnvironmentType> Screen<'_, E> {
         record.step(Check::Trust, self.roots.check_time(self.now).map_err(|error| error.reason()))?;
         record.audit.set_trust(self.roots);
 
-        let claims = record.step(Check::Claims, decode(&submission))?;
+        let claims = record.step(Check::Claims, self.expected(&submission).and_then(|()| decode(&submission)))?;
         record.claims(&claims);
         record.step(Check::Root, self.roots(submission.document, &claims, |kind| !kind.is_ofac()))?;
         let keys = match &claims {
@@ -89,6 +89,18 @@ impl<E: EnvironmentType> Screen<'_, E> {
             Claims::Registration(_) | Claims::IssuerCertificate(_) => Rules::none(),
         };
         Ok(Screened { submission, keys, rules, record, environment: PhantomData })
+    }
+
+    fn expected(&self, submission: &Submission) -> Result<(), Reason> {
+        let circuit = &submission.circuit;
+        if circuit.kind() == CircuitKind::Disclose || !self.terms.ask_for_a_disclosure() {
+            return Ok(());
+        }
+        let message = format!(
+            "{} shows no scope, user context or rule, and the terms ask for one: send a disclosure, or ask for none of them",
+            circuit.name()
+        );
+        Err(Reason::new(Code::UnexpectedCircuit, message))
     }
 
     /// Every root that the proof shows and `which` picks is trusted.

@@ -33,6 +33,12 @@ pub struct Terms {
 }
 
 impl Terms {
+    /// Whether anything is asked that only a disclosure can show. Which circuit a request is of is the requester's choice, so
+    /// a registration must not pass where a disclosure is expected.
+    pub(crate) fn ask_for_a_disclosure(&self) -> bool {
+        self.scope != ExpectedScope::Any || self.policy != Policy::default() || self.user_context.is_some()
+    }
+
     /// Terms with an empty policy and without a session's context.
     pub fn new(scope: ExpectedScope) -> Self {
         Self { scope, policy: Policy::default(), user_context: None }

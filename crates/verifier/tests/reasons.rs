@@ -12,7 +12,8 @@ use egate_verifier::trust::document::CircuitKey;
 use egate_verifier::trust::interval::Interval;
 use egate_verifier::trust::root::{IssuerClass, RootKind};
 use egate_verifier::{
-    Code, Environment, KnownMocks, Live, Policy, StateFolder, Status, Test, TrustError, TrustKey, TrustLoader,
+    Code, Environment, ExpectedScope, KnownMocks, Live, Policy, StateFolder, Status, Terms, Test, TrustError, TrustKey,
+    TrustLoader,
 };
 use libtest_mimic::{Arguments, Trial};
 
@@ -45,6 +46,7 @@ fn provoke(code: Code) -> Vec<Code> {
         Code::UnsupportedDocument => error(&edited(&passport(), |json| json["attestationId"] = 5.into())),
         Code::UnknownCircuit => error(&edited(&passport(), |json| json["circuit"] = "vc_and_disclose_id".into())),
         Code::InvalidAttestationId => error(&edited(&passport(), |json| json["attestationId"] = 2.into())),
+        Code::UnexpectedCircuit => error(&of_circuit(REGISTER, &[3, 4, 5])),
         Code::MalformedClaims => error(&edited(&passport(), |json| json["publicSignals"][10] = "10".into())),
 
         Code::TrustUnreadable => refused(TrustKey::parse("not a key").map(drop)),
@@ -138,8 +140,8 @@ fn provoke(code: Code) -> Vec<Code> {
             stranger.claims.identity_root = Fr::from(7u64);
             error(&request(&stranger))
         }
-        Code::DscRootNotTrusted => error(&of_circuit(REGISTER, &[3, 4, 5])),
-        Code::CscaRootNotTrusted => error(&of_circuit(DSC, &[3, 4])),
+        Code::DscRootNotTrusted => other_circuit(&of_circuit(REGISTER, &[3, 4, 5])),
+        Code::CscaRootNotTrusted => other_circuit(&of_circuit(DSC, &[3, 4])),
         Code::OfacRootNotTrusted => {
             let mut stranger = disclosure(Document::Passport);
             stranger.claims.ofac_roots.name_yob = Fr::from(7u64);
@@ -148,7 +150,7 @@ fn provoke(code: Code) -> Vec<Code> {
         Code::KeyNotTrusted => {
             let root = simulated_root("dsc");
             let signals = [Fr::from(3u64), Fr::from(4u64), root];
-            error(&request_of(&"register_sha1_sha1_sha1_rsa_65537_4096".parse().unwrap(), &signals))
+            other_circuit(&request_of(&"register_sha1_sha1_sha1_rsa_65537_4096".parse().unwrap(), &signals))
         }
         Code::InvalidScope => {
             let mut other = disclosure(Document::Passport);
@@ -204,9 +206,18 @@ fn of_circuit(name: &str, signals: &[u64]) -> String {
     request_of(&name.parse().unwrap(), &signals.iter().map(|signal| Fr::from(*signal)).collect::<Vec<_>>())
 }
 
-/// The codes of a verdict that must be an error.
+/// The codes of a verdict that must be an error, under the terms for disclosures.
 fn error(request: &str) -> Vec<Code> {
-    let verdict = verify(&test_verifier(), request, &terms());
+    error_under(&terms(), request)
+}
+
+/// The same under terms that ask for nothing, as other circuits need.
+fn other_circuit(request: &str) -> Vec<Code> {
+    error_under(&Terms::new(ExpectedScope::Any), request)
+}
+
+fn error_under(terms: &Terms, request: &str) -> Vec<Code> {
+    let verdict = verify(&test_verifier(), request, terms);
     assert_eq!(verdict.status(), Status::Error);
     assert!(verdict.attributes().is_none() && verdict.proven().is_none());
     codes(&verdict)

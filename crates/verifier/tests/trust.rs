@@ -142,7 +142,7 @@ fn files_are_strict() {
         |file: &str| TrustLoader::<Test>::new().load(file.as_bytes(), None, now()).map(drop).map_err(|e| e.code());
     assert_eq!(load(&good), Ok(()));
     type Edit = fn(&mut serde_json::Value);
-    let malformed: [(&str, Edit); 16] = [
+    let malformed: [(&str, Edit); 17] = [
         ("unknown field", |json| json["extra"] = 1.into()),
         ("unknown field of a root", |json| json["roots"][0]["extra"] = 1.into()),
         ("unknown field of a circuit", |json| json["circuits"][0]["extra"] = 1.into()),
@@ -160,6 +160,10 @@ fn files_are_strict() {
         ("empty interval", |json| {
             json["roots"][0]["validFrom"] = "2026-01-01T00:00:00Z".into();
             json["roots"][0]["validUntil"] = "2026-01-01T00:00:00Z".into();
+        }),
+        ("OFAC root by passport number of an ID card", |json| {
+            json["roots"][0]["kind"] = "ofac-passport-number".into();
+            json["roots"][0]["document"] = "id-card".into();
         }),
         ("control character in a source", |json| json["roots"][0]["source"] = "\u{1b}[31m".into()),
     ];
@@ -269,6 +273,8 @@ fn two_keys_are_tried_newest_first_and_only_while_valid() {
     assert_eq!(verify_under(&new, "2026-01-15"), (Status::Valid, new_id.clone()));
     assert_eq!(verify_under(&old, "2026-01-25"), (Status::Error, new_id.clone()));
     assert_eq!(verify_under(&new, "2026-01-25"), (Status::Valid, new_id));
+    // A proof under neither names the newest, whatever the file's order.
+    assert_eq!(verify_under(&key("stranger", 21), "2026-01-15"), (Status::Error, new.key().id().to_string()));
     // A third key fits only where one of the two is over.
     let third = key("third", 21);
     assert_eq!(add(&mut trust, &third, None, None).unwrap_err().code(), Code::TrustTooManyKeys);
@@ -308,4 +314,17 @@ fn an_expired_file_stops_a_running_verifier() {
     let at = |clock: &str| codes(&verifier.verify(request.as_bytes(), &terms(), time(clock)));
     assert_eq!(at("2026-07-01T00:00:00Z"), [Code::TrustExpired]);
     assert_eq!(at("2025-12-31T23:59:59Z"), [Code::TrustNotYetValid]);
+}
+
+#[test]
+fn what_a_verifier_learned_to_be_a_mock_stays_known_when_roots_are_replaced() {
+    let verifier = live_verifier(KnownMocks::default());
+    let mut list = KnownMocks::default();
+    list.add_root(egate_mock::simulated_root("identity"));
+    verifier.know_mocks(&list);
+    let mut newer = test_document();
+    newer.know_mock_root(Fr::from(7u64)).unwrap();
+    verifier.replace_roots(load_live_with(&live_json(&newer), KnownMocks::default()).unwrap()).unwrap();
+    let verdict = verify(&verifier, &request(&disclosure(Document::Passport)), &terms());
+    assert_eq!(codes(&verdict), [Code::MockRootInLive]);
 }

@@ -62,8 +62,19 @@ fn registrations_and_signer_certificates_check_root_key_and_pairing() {
         let inputs = PublicInputs::new(signals);
         let proof = circuit_key(&circuit).simulate(&inputs).unwrap();
         let request = request_json(document, Some(&circuit), &proof, &inputs, None);
-        // Scope and rules are of disclosures: they are not asked, and no policy can be failed or met.
-        let terms = terms().with_policy(policy(r#"{"minimumAge": 18}"#));
+        // Scope, context and rules are of disclosures: terms that ask for one of them are not met by another circuit, which
+        // the requester chooses.
+        let context = disclosure(Document::Passport).user_context;
+        let nothing = Terms::new(ExpectedScope::Any);
+        for asking in [
+            terms(),
+            nothing.clone().with_policy(policy(r#"{"minimumAge": 18}"#)),
+            nothing.clone().with_user_context(context),
+        ] {
+            let verdict = verify(&test_verifier(), &request, &asking);
+            assert_eq!((verdict.status(), codes(&verdict)), (Status::Error, vec![Code::UnexpectedCircuit]), "{name}");
+        }
+        let terms = nothing;
         let verdict = verify(&test_verifier(), &request, &terms);
         assert_eq!((verdict.status(), codes(&verdict)), (Status::Valid, vec![]), "{name}");
         assert!(verdict.attributes().unwrap().is_empty());

@@ -214,7 +214,12 @@ impl Set {
             let proof = key(&circuit)?.simulate(&inputs)?;
             self.request(id, &request_json(Document::Passport, Some(&circuit), &proof, &inputs, None));
             let comment = "Key, root and pairing are checked, and no rule";
-            self.case(id, comment, id, valid(&[]))?.scope = None;
+            let case = self.case(id, comment, id, valid(&[]))?;
+            (case.scope, case.policy) = (None, None);
+            let comment = "No disclosure, where the policy asks what only a disclosure shows";
+            let case =
+                self.case(&format!("{id}-for-a-disclosure"), comment, id, refused("error", "unexpected_circuit"))?;
+            case.scope = None;
         }
         Ok(())
     }
