@@ -50,8 +50,8 @@ pub(crate) struct JudgeArgs {
     #[arg(long = "trust-key", value_name = "PUB")]
     pub(crate) trust_keys: Vec<String>,
 
-    /// Remember trust versions and the latest time seen in this folder, and refuse to go back. Combined with a future
-    /// --at it remembers that future
+    /// Remember trust versions and the latest time seen in this folder: older versions are refused, and expiry is judged
+    /// at the latest time seen (a future --at is remembered as such)
     #[arg(long, value_name = "DIR")]
     pub(crate) state: Option<PathBuf>,
 

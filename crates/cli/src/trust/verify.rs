@@ -1,22 +1,31 @@
 //! `egate trust verify`: whether a trust file is signed by one of the given keys.
 
 use egate_verifier::TrustError;
+use egate_verifier::trust::document::{MAX_TRUST_BYTES, TrustDocument};
 use serde_json::json;
 
+use super::about;
 use super::believe::{pinned, signature};
-use super::{about, read};
 use crate::args::VerifySignatureArgs;
 use crate::failure::Failure;
+use crate::input;
 use crate::output::{Exit, Report};
 use crate::page::{Page, Tone};
 
 pub(super) fn run(args: &VerifySignatureArgs) -> Result<Report, Failure> {
     let path = &args.trust.file;
     let keys = pinned(&args.public_keys)?;
-    let (bytes, document) = read(path)?;
+    let bytes = input::read(path, MAX_TRUST_BYTES)?;
+    let signature = signature(path)?;
+    // The signature first: of a changed file it is the change that matters, not what became of the content.
+    if let Some(signature) = &signature {
+        keys.check(&bytes, signature).map_err(about(path))?;
+    }
+    let document = TrustDocument::parse(&bytes).map_err(about(path))?;
     let environment = document.environment();
-    let signature = signature(path)?.ok_or(TrustError::Unsigned { environment }).map_err(about(path))?;
-    keys.check(&bytes, &signature).map_err(about(path))?;
+    if signature.is_none() {
+        return Err(about(path)(TrustError::Unsigned { environment }));
+    }
 
     let version = document.version();
     let sentence = format!("{} is signed: {environment}, version {version}.", path.display());
