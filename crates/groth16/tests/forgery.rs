@@ -112,8 +112,8 @@ fn delta_a_multiple_of_gamma() {
             assert_eq!(error.code(), "key_forgeable_delta_gamma", "k = {factor}");
             let KeyError::ForgeableDeltaGamma { relation } = error else { unreachable!() };
             assert_eq!(
-                (relation.left, i64::from(relation.factor), relation.right),
-                (PointName::Delta, factor, PointName::Gamma)
+                (relation.left_factor, relation.left, i64::from(relation.right_factor), relation.right),
+                (1, PointName::Delta, factor, PointName::Gamma)
             );
         }
     }
@@ -129,6 +129,20 @@ fn gamma_a_multiple_of_delta() {
         let key = trapdoor.points();
         assert!(key.ark_accepts(forge_delta_gamma(&key, k, &signals(2)), &signals(2)), "1/{factor}");
         assert_eq!(refused(&key).code(), "key_forgeable_delta_gamma", "1/{factor}");
+    }
+}
+
+/// a delta = b gamma: neither is a multiple of the other, and the ratio is as well known.
+#[test]
+fn delta_and_gamma_in_a_small_ratio() {
+    for (a, b) in [(2_i64, 3_i64), (3, -2), (16, 15), (15, -16)] {
+        let k = Fr::from(b) / Fr::from(a);
+        let mut trapdoor = Trapdoor::new(2);
+        trapdoor.gamma = scalar(11);
+        trapdoor.delta = trapdoor.gamma * k;
+        let key = trapdoor.points();
+        assert!(key.ark_accepts(forge_delta_gamma(&key, k, &signals(2)), &signals(2)), "{b}/{a}");
+        assert_eq!(refused(&key).code(), "key_forgeable_delta_gamma", "{b}/{a}");
     }
 }
 

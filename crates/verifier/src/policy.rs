@@ -32,7 +32,7 @@ pub struct Policy {
 #[derive(Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 struct PolicyJson {
-    #[serde(default)]
+    #[serde(default, deserialize_with = "json::present", skip_serializing_if = "Option::is_none")]
     minimum_age: Option<u8>,
     #[serde(default)]
     excluded_countries: Vec<String>,
@@ -70,7 +70,8 @@ impl Policy {
         Ok(Self { minimum_age, excluded_countries, ofac: policy.ofac, reveals })
     }
 
-    /// The canonical form: all four fields in this order, countries and reveals sorted, no white space.
+    /// The canonical form: the four fields in this order, `minimumAge` only when it is asked, countries and reveals sorted, no
+    /// white space.
     pub fn to_json(&self) -> String {
         let policy = PolicyJson {
             minimum_age: self.minimum_age,
@@ -166,6 +167,10 @@ mod tests {
         assert!(matches!(refused(r#"{"ofac": true, "ofac": false}"#), PolicyError::Malformed(_)));
         assert!(matches!(refused(r#"{"excludedCountries": ["XYZ"]}"#), PolicyError::Country(_)));
         assert!(matches!(refused(r#"{"reveals": ["passport"]}"#), PolicyError::Reveal(_)));
+        assert!(
+            matches!(refused(r#"{"minimumAge": null}"#), PolicyError::Malformed(_)),
+            "an empty variable drops no rule"
+        );
         assert!(matches!(refused("[]"), PolicyError::Malformed(_)));
         assert!(matches!(refused(""), PolicyError::Malformed(_)));
     }

@@ -85,7 +85,7 @@ impl<E: EnvironmentType> Screen<'_, E> {
             record.audit.set_key(newest.key.key().id());
         }
         let rules = match &claims {
-            Claims::Disclosure(claims) => Rules::evaluate(&self.terms.policy, claims),
+            Claims::Disclosure(claims) => Rules::evaluate(&self.terms.policy(), claims),
             Claims::Registration(_) | Claims::IssuerCertificate(_) => Rules::none(),
         };
         Ok(Screened { submission, keys, rules, record, environment: PhantomData })

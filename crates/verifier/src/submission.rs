@@ -28,7 +28,7 @@ pub struct Submission {
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 struct RequestJson {
     attestation_id: u64,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "json::present")]
     circuit: Option<String>,
     proof: ProofJson,
     public_signals: SignalsJson,

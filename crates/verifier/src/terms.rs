@@ -1,5 +1,7 @@
 //! What the caller holds a request against, beside the trust roots: scope, session context and policy.
 
+use std::borrow::Cow;
+
 use egate_groth16::{Fr, scalar_to_decimal};
 use egate_protocol::UserContext;
 
@@ -28,26 +30,31 @@ impl ExpectedScope {
 #[derive(Clone, Debug)]
 pub struct Terms {
     pub(crate) scope: ExpectedScope,
-    pub(crate) policy: Policy,
+    policy: Option<Policy>,
     pub(crate) user_context: Option<UserContext>,
 }
 
 impl Terms {
+    /// The rules; without a policy, none.
+    pub(crate) fn policy(&self) -> Cow<'_, Policy> {
+        self.policy.as_ref().map_or_else(|| Cow::Owned(Policy::default()), Cow::Borrowed)
+    }
+
     /// Whether anything is asked that only a disclosure can show. Which circuit a request is of is the requester's choice, so
     /// a registration must not pass where a disclosure is expected.
     pub(crate) fn ask_for_a_disclosure(&self) -> bool {
-        self.scope != ExpectedScope::Any || self.policy != Policy::default() || self.user_context.is_some()
+        self.scope != ExpectedScope::Any || self.policy.is_some() || self.user_context.is_some()
     }
 
     /// Terms with an empty policy and without a session's context.
     pub fn new(scope: ExpectedScope) -> Self {
-        Self { scope, policy: Policy::default(), user_context: None }
+        Self { scope, policy: None, user_context: None }
     }
 
     /// Sets the rules.
     #[must_use]
     pub fn with_policy(self, policy: Policy) -> Self {
-        Self { policy, ..self }
+        Self { policy: Some(policy), ..self }
     }
 
     /// Binds the proof to the context that the server issued for its session: the request's context must be this one, and

@@ -187,3 +187,34 @@ fn in_test_known_mocks_are_just_what_is_believed() {
     let verifier = Verifier::new(load_test(&trust).unwrap());
     assert_eq!(verify(&verifier, &request(&disclosure(Document::Passport)), &terms()).status(), Status::Valid);
 }
+
+#[test]
+fn a_second_list_of_known_mocks_adds_to_the_first() {
+    let verifier = live_verifier(KnownMocks::default());
+    for value in [egate_mock::simulated_root("identity"), Fr::from(7u64)] {
+        let mut list = KnownMocks::default();
+        list.add_root(value);
+        verifier.know_mocks(&list);
+    }
+    let verdict = verify(&verifier, &request(&disclosure(Document::Passport)), &terms());
+    assert_eq!(codes(&verdict), [Code::MockRootInLive]);
+}
+
+#[test]
+fn the_built_in_list_keeps_its_force_when_added_to_another() {
+    let simulated = key("in no list of ids", 2);
+    let mut list = KnownMocks::default();
+    assert!(!list.has_key(simulated.key()));
+    list.extend(&KnownMocks::built_in());
+    assert!(list.has_key(simulated.key()));
+}
+
+#[test]
+fn when_every_key_is_a_known_mock_nothing_is_paired() {
+    let verifier = live_verifier(KnownMocks::default());
+    let mut list = KnownMocks::default();
+    list.add_key_id(circuit_key(&Circuit::disclose(Document::Passport)).key().id());
+    verifier.know_mocks(&list);
+    let spoiled = edited(&request(&disclosure(Document::Passport)), |json| json["publicSignals"][7] = "7".into());
+    assert_eq!(codes(&verify(&verifier, &spoiled, &terms())), [Code::MockKeyInLive]);
+}

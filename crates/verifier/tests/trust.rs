@@ -121,6 +121,10 @@ fn a_clock_set_back_does_not_revive_a_file() {
     let refused = loader.load(&over, None, time("2026-02-01T00:00:00Z")).unwrap_err();
     assert_eq!(refused.code(), Code::TrustExpired);
     assert!(loader.load(&short_lived(2, "2026-12-01T00:00:00Z"), None, time("2026-02-01T00:00:00Z")).is_ok());
+    // Believing a file under the clock set back does not forget the later time.
+    let over = short_lived(3, "2026-03-01T00:00:00Z");
+    let refused = loader.load(&over, None, time("2026-02-01T00:00:00Z")).unwrap_err();
+    assert_eq!(refused.code(), Code::TrustExpired);
 }
 
 #[test]
@@ -142,7 +146,7 @@ fn files_are_strict() {
         |file: &str| TrustLoader::<Test>::new().load(file.as_bytes(), None, now()).map(drop).map_err(|e| e.code());
     assert_eq!(load(&good), Ok(()));
     type Edit = fn(&mut serde_json::Value);
-    let malformed: [(&str, Edit); 17] = [
+    let malformed: [(&str, Edit); 20] = [
         ("unknown field", |json| json["extra"] = 1.into()),
         ("unknown field of a root", |json| json["roots"][0]["extra"] = 1.into()),
         ("unknown field of a circuit", |json| json["circuits"][0]["extra"] = 1.into()),
@@ -165,6 +169,9 @@ fn files_are_strict() {
             json["roots"][0]["kind"] = "ofac-passport-number".into();
             json["roots"][0]["document"] = "id-card".into();
         }),
+        ("source that is a text", |json| json["roots"][0]["source"] = "x".repeat(257).into()),
+        ("expiry at the issue", |json| json["expiresAt"] = json["issuedAt"].clone()),
+        ("interval that ends with null", |json| json["roots"][0]["validUntil"] = serde_json::Value::Null),
         ("control character in a source", |json| json["roots"][0]["source"] = "\u{1b}[31m".into()),
     ];
     for (what, edit) in malformed {
@@ -182,7 +189,8 @@ fn files_are_strict() {
     });
     assert_eq!(load(&unsafe_key), Err(Code::TrustKeyRefused));
     let many = edited(&good, |json| {
-        let entry = json["circuits"][0].clone();
+        let mut entry = json["circuits"][0].clone();
+        entry["keyId"] = "00".repeat(32).into();
         json["circuits"] = vec![entry; 513].into();
     });
     assert_eq!(load(&many), Err(Code::TrustMalformed), "more keys than are read");
@@ -327,4 +335,121 @@ fn what_a_verifier_learned_to_be_a_mock_stays_known_when_roots_are_replaced() {
     verifier.replace_roots(load_live_with(&live_json(&newer), KnownMocks::default()).unwrap()).unwrap();
     let verdict = verify(&verifier, &request(&disclosure(Document::Passport)), &terms());
     assert_eq!(codes(&verdict), [Code::MockRootInLive]);
+}
+
+#[test]
+fn a_file_that_was_seen_expired_stays_expired() {
+    let folder = tempfile::tempdir().unwrap();
+    let loader = TrustLoader::<Test>::new().remember_in(StateFolder::new(folder.path()));
+    let file = test_document().to_json().unwrap();
+    assert!(loader.load(&file, None, now()).is_ok());
+    assert_eq!(loader.load(&file, None, time("2090-01-01T00:00:00Z")).unwrap_err().code(), Code::TrustExpired);
+    assert_eq!(loader.load(&file, None, now()).unwrap_err().code(), Code::TrustExpired, "the clock was set back");
+    // One wrong clock does not shut out a newer file.
+    let mut newer = TrustDocument::new(Environment::Test, now(), time("2027-01-01T00:00:00Z")).unwrap();
+    for entry in test_document().keys() {
+        newer.add_key(entry.clone()).unwrap();
+    }
+    for entry in test_document().roots() {
+        newer.add_root(entry.clone()).unwrap();
+    }
+    newer.know_mock_root(Fr::from(7u64)).unwrap();
+    assert!(loader.load(&newer.to_json().unwrap(), None, now()).is_ok());
+}
+
+#[test]
+fn the_known_mocks_of_new_roots_are_learned() {
+    let verifier = live_verifier(KnownMocks::default());
+    let mock = egate_mock::simulated_root("staging");
+    let mut passport = disclosure(Document::Passport);
+    passport.claims.identity_root = mock;
+    let request = request(&passport);
+    assert_eq!(codes(&verify(&verifier, &request, &terms())), [Code::IdentityRootNotTrusted]);
+    let mut newer = test_document();
+    newer.know_mock_root(mock).unwrap();
+    verifier.replace_roots(load_live_with(&live_json(&newer), KnownMocks::default()).unwrap()).unwrap();
+    assert_eq!(codes(&verify(&verifier, &request, &terms())), [Code::MockRootInLive]);
+}
+
+#[test]
+fn a_memory_of_another_environment_format_or_size_is_not_used() {
+    let folder = tempfile::tempdir().unwrap();
+    let loader = TrustLoader::<Test>::new().remember_in(StateFolder::new(folder.path()));
+    let file = test_document().to_json().unwrap();
+    loader.load(&file, None, now()).unwrap();
+    let path = folder.path().join("test.json");
+    let good = std::fs::read_to_string(&path).unwrap();
+    let broken = [
+        edited(&good, |json| json["environment"] = "live".into()),
+        edited(&good, |json| json["format"] = "egate-trust-state-2".into()),
+        format!("{good}{}", " ".repeat(4 << 10)),
+    ];
+    for broken in broken {
+        std::fs::write(&path, &broken).unwrap();
+        let refused = loader.load(&file, None, now()).unwrap_err();
+        assert_eq!(refused.code(), Code::TrustStateUnusable, "{broken:.60}");
+    }
+    std::fs::write(&path, &good).unwrap();
+    assert!(loader.load(&file, None, now()).is_ok());
+}
+
+#[test]
+fn a_file_without_keys_or_without_roots_is_empty() {
+    let good = String::from_utf8(test_document().to_json().unwrap()).unwrap();
+    for field in ["circuits", "roots"] {
+        let file = edited(&good, |json| json[field] = serde_json::json!([]));
+        let refused = TrustLoader::<Test>::new().load(file.as_bytes(), None, now()).unwrap_err();
+        assert_eq!(refused.code(), Code::TrustEmpty, "{field}");
+    }
+}
+
+#[test]
+fn a_key_may_return_when_its_interval_is_over_and_is_of_one_circuit() {
+    let simulated = key("returns", 2);
+    let mut trust = empty_document(Environment::Test);
+    let middle = Some(time("2026-02-01T00:00:00Z"));
+    for (from, until) in [(None, middle), (middle, None)] {
+        let interval = Interval::new(from, until).unwrap();
+        let entry = CircuitKey { circuit: DSC.parse().unwrap(), key: simulated.key().clone(), interval };
+        assert!(trust.add_key(entry).is_ok());
+    }
+    let circuit = "dsc_sha1_rsa_65537_4096".parse().unwrap();
+    let elsewhere = CircuitKey { circuit, key: simulated.key().clone(), interval: Interval::ALWAYS };
+    assert_eq!(trust.add_key(elsewhere).unwrap_err().code(), Code::TrustKeyRefused);
+}
+
+#[test]
+fn of_two_keys_that_start_together_the_later_entry_is_the_newest() {
+    let circuit = Circuit::disclose(Document::Passport);
+    let added = key("added later", 21);
+    let mut trust = test_document();
+    trust.add_key(CircuitKey { circuit, key: added.key().clone(), interval: Interval::ALWAYS }).unwrap();
+    let verifier = Verifier::new(load_test(&trust).unwrap());
+    let forged = disclosure(Document::Passport).request(&key("stranger", 21)).unwrap();
+    let verdict = verify(&verifier, &forged, &terms());
+    assert_eq!(verdict.audit().key_id.clone().unwrap(), added.key().id().to_string());
+}
+
+#[test]
+fn good_content_that_is_too_long_is_refused() {
+    use egate_verifier::trust::document::MAX_TRUST_BYTES;
+    use egate_verifier::trust::known_mocks::MAX_KNOWN_MOCKS_BYTES;
+    let mut file = test_document().to_json().unwrap();
+    file.resize(MAX_TRUST_BYTES + 1, b' ');
+    let refused = TrustLoader::<Test>::new().load(&file, None, now()).unwrap_err();
+    assert_eq!(refused.code(), Code::TrustMalformed);
+    let mut list = b"{}".to_vec();
+    list.resize(MAX_KNOWN_MOCKS_BYTES + 1, b' ');
+    assert_eq!(KnownMocks::from_json(&list).unwrap_err().code(), Code::TrustMalformed);
+
+    // The first line of a signature or public key is not signed and may be of any length.
+    let signer = Signer::new();
+    let signature = |length: usize| format!("{}{}", "x".repeat(length), signer.sign(b"file"));
+    assert!(signer.pins().check(b"file", &signature(100)).is_ok());
+    let refused = signer.pins().check(b"file", &signature(16 << 10)).unwrap_err();
+    assert_eq!(refused.code(), Code::TrustSignatureInvalid);
+    let public_key =
+        |length: usize| TrustKey::parse(&format!("{}\n{}", "x".repeat(length), signer.public_key_base64()));
+    assert!(public_key(100).is_ok());
+    assert_eq!(public_key(4 << 10).unwrap_err().code(), Code::TrustUnreadable);
 }

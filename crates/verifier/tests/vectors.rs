@@ -23,8 +23,10 @@ fn run<E: EnvironmentType>(case: &Case) -> Value {
         Some(source) => ExpectedScope::Exactly(scope(&source.endpoint, &source.seed).unwrap()),
         None => ExpectedScope::Any,
     };
-    let policy = case.policy.as_ref().map_or(Policy::default(), |path| Policy::from_json(&read(path)).unwrap());
-    let terms = Terms::new(expected_scope).with_policy(policy);
+    let mut terms = Terms::new(expected_scope);
+    if let Some(path) = &case.policy {
+        terms = terms.with_policy(Policy::from_json(&read(path)).unwrap());
+    }
     let loader = match case.flags.iter().any(|flag| flag == "no-built-in-mocks") {
         true => TrustLoader::<E>::with_built_in_list(KnownMocks::default()),
         false => TrustLoader::new(),

@@ -69,6 +69,7 @@ fn registrations_and_signer_certificates_check_root_key_and_pairing() {
         for asking in [
             terms(),
             nothing.clone().with_policy(policy(r#"{"minimumAge": 18}"#)),
+            nothing.clone().with_policy(policy(r#"{"minimumAge": 0}"#)),
             nothing.clone().with_user_context(context),
         ] {
             let verdict = verify(&test_verifier(), &request, &asking);
@@ -222,4 +223,28 @@ fn broken_requests_are_errors_and_never_panics() {
         assert_eq!((verdict.status(), codes(&verdict)), (Status::Error, vec![Code::MalformedRequest]));
         assert!(verdict.audit().trust_version.is_none());
     }
+}
+
+#[test]
+fn signer_certificates_stand_behind_passports_and_id_cards_only() {
+    let circuit: Circuit = DSC.parse().unwrap();
+    let inputs = PublicInputs::new(vec![Fr::from(3u64), simulated_root("csca")]);
+    let proof = circuit_key(&circuit).simulate(&inputs).unwrap();
+    for document in [Document::Aadhaar, Document::Kyc] {
+        let request = request_json(document, Some(&circuit), &proof, &inputs, None);
+        let verdict = verify(&test_verifier(), &request, &Terms::new(ExpectedScope::Any));
+        assert_eq!(codes(&verdict), [Code::UnknownCircuit], "{document}");
+    }
+}
+
+#[test]
+fn a_good_request_or_policy_that_is_too_long_is_refused() {
+    use egate_verifier::{policy::MAX_POLICY_BYTES, submission::MAX_REQUEST_BYTES};
+    let request = request(&disclosure(Document::Passport));
+    let padded = |text: &str, length: usize| format!("{text}{}", " ".repeat(length - text.len()));
+    let verdict = |length: usize| verify(&test_verifier(), &padded(&request, length), &terms());
+    assert_eq!(verdict(MAX_REQUEST_BYTES).status(), Status::Valid);
+    assert_eq!(codes(&verdict(MAX_REQUEST_BYTES + 1)), [Code::MalformedRequest]);
+    let policy = |length: usize| Policy::from_json(padded("{}", length).as_bytes());
+    assert!(policy(MAX_POLICY_BYTES).is_ok() && policy(MAX_POLICY_BYTES + 1).is_err());
 }

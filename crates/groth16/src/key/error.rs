@@ -7,25 +7,27 @@ use crate::json::JsonError;
 use crate::key::solidity::SolidityError;
 use crate::point::{PointError, PointName};
 
-/// A relation `left = factor * right` between two G2 points.
+/// A relation `left_factor * left = right_factor * right` between two G2 points.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Relation {
-    /// The point that is a multiple.
+    /// One factor: above zero.
+    pub left_factor: i32,
+    /// One point.
     pub left: PointName,
-    /// The factor: not zero.
-    pub factor: i32,
-    /// The point that it is a multiple of.
+    /// The other factor: not zero.
+    pub right_factor: i32,
+    /// The other point.
     pub right: PointName,
 }
 
 impl fmt::Display for Relation {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { left, factor, right } = self;
-        match factor {
-            1 => write!(formatter, "{left} = {right}"),
-            -1 => write!(formatter, "{left} = -{right}"),
-            _ => write!(formatter, "{left} = {factor} {right}"),
-        }
+        let times = |factor: i32| match factor {
+            1 => String::new(),
+            -1 => "-".to_owned(),
+            _ => format!("{factor} "),
+        };
+        write!(formatter, "{}{} = {}{}", times(self.left_factor), self.left, times(self.right_factor), self.right)
     }
 }
 
@@ -36,10 +38,10 @@ impl fmt::Display for Relation {
 ///
 /// | relation | forged proof (A, B, C) |
 /// | --- | --- |
-/// | delta = k gamma | (alpha, beta, -(1/k) X) |
-/// | beta = s gamma | (s alpha + X, gamma + t delta, t A) |
-/// | beta = s delta | (X, gamma + t delta, t X - s alpha) |
-/// | delta = k G, G the generator | (alpha, beta, -(1/k) times the sum of gamma IC_i), which phase 1's public powers give |
+/// | a delta = b gamma; k = b/a | (alpha, beta, -(1/k) X) |
+/// | beta = s gamma, s a small ratio | (s alpha + X, gamma + t delta, t A) |
+/// | beta = s delta, s a small ratio | (X, gamma + t delta, t X - s alpha) |
+/// | delta = k G, G the generator, k a small ratio | (alpha, beta, -(1/k) times the sum of gamma IC_i), which phase 1's public powers give |
 /// | alpha or beta the identity | (X, gamma + t delta, t X) |
 /// | gamma the identity | (alpha, beta + t delta, t alpha) |
 /// | delta the identity | C is not bound |
@@ -127,25 +129,25 @@ pub enum KeyError {
         /// Whether they are opposite rather than equal.
         opposite: bool,
     },
-    /// delta and gamma are small multiples of each other: anyone can forge.
+    /// delta and gamma stand in a small ratio: anyone can forge.
     #[error("{relation} in the key: anyone can forge proofs for any signals under it; refused")]
     ForgeableDeltaGamma {
         /// The relation.
         relation: Relation,
     },
-    /// beta and gamma are small multiples of each other: anyone can forge.
+    /// beta and gamma stand in a small ratio: anyone can forge.
     #[error("{relation} in the key: anyone can forge proofs for any signals under it; refused")]
     ForgeableBetaGamma {
         /// The relation.
         relation: Relation,
     },
-    /// beta and delta are small multiples of each other: anyone can forge.
+    /// beta and delta stand in a small ratio: anyone can forge.
     #[error("{relation} in the key: anyone can forge proofs for any signals under it; refused")]
     ForgeableBetaDelta {
         /// The relation.
         relation: Relation,
     },
-    /// delta is a small multiple of the generator of G2 (a ceremony without a phase 2): anyone with phase 1's public powers
+    /// delta and the generator of G2 stand in a small ratio (a ceremony without a phase 2): anyone with phase 1's public powers
     /// can forge.
     #[error(
         "{relation} in the key, as before any phase 2 contribution: anyone can forge proofs for any signals under it; refused"

@@ -9,28 +9,27 @@ use ark_ec::{AffineRepr, CurveGroup};
 use super::error::{KeyError, Relation};
 use crate::point::PointName;
 
-/// The largest |k| for which `P = k Q` is looked for. Of a factor that an attacker knows, any value serves: the bound covers
+/// The largest factors for which `a P = b Q` is looked for. Of a factor that an attacker knows, any value serves: the bound covers
 /// careless ceremonies and tampered files with a small one, and costs microseconds. A larger factor is as invisible as any
 /// trapdoor: only the pinned key id helps against it.
 pub(super) const MAX_FACTOR: i32 = 16;
 
-/// Refuses a key in which two of beta, gamma and delta are small multiples of each other, or delta is a small multiple of
-/// the generator.
+/// Refuses a key in which two of beta, gamma and delta, or delta and the generator, stand in a small ratio: `a P = b Q`.
 pub(super) fn check(beta: &G2Affine, gamma: &G2Affine, delta: &G2Affine) -> Result<(), KeyError> {
     let beta = Multiples::of(PointName::Beta, *beta);
     let gamma = Multiples::of(PointName::Gamma, *gamma);
     let delta = Multiples::of(PointName::Delta, *delta);
-    if let Some(relation) = delta.relation(&gamma).or_else(|| gamma.relation(&delta)) {
+    if let Some(relation) = delta.relation(&gamma) {
         return Err(KeyError::ForgeableDeltaGamma { relation });
     }
-    if let Some(relation) = beta.relation(&gamma).or_else(|| gamma.relation(&beta)) {
+    if let Some(relation) = beta.relation(&gamma) {
         return Err(KeyError::ForgeableBetaGamma { relation });
     }
-    if let Some(relation) = beta.relation(&delta).or_else(|| delta.relation(&beta)) {
+    if let Some(relation) = beta.relation(&delta) {
         return Err(KeyError::ForgeableBetaDelta { relation });
     }
     let generator = Multiples::of(PointName::Generator, G2Affine::generator());
-    if let Some(relation) = delta.relation(&generator).or_else(|| generator.relation(&delta)) {
+    if let Some(relation) = delta.relation(&generator) {
         return Err(KeyError::ForgeableDeltaGenerator { relation });
     }
     Ok(())
@@ -39,7 +38,6 @@ pub(super) fn check(beta: &G2Affine, gamma: &G2Affine, delta: &G2Affine) -> Resu
 /// A point and its multiples by 1 to [`MAX_FACTOR`].
 struct Multiples {
     name: PointName,
-    point: G2Affine,
     multiples: Vec<G2Affine>,
 }
 
@@ -50,14 +48,16 @@ impl Multiples {
             Some(*sum)
         };
         let sums: Vec<G2Projective> = (0..MAX_FACTOR).scan(G2Projective::default(), step).collect();
-        Self { name, point, multiples: G2Projective::normalize_batch(&sums) }
+        Self { name, multiples: G2Projective::normalize_batch(&sums) }
     }
 
-    /// `self = factor * other` with a factor of at most [`MAX_FACTOR`], if there is one. Points with equal x are equal or
-    /// opposite.
+    /// `a * self = b * other` with factors of at most [`MAX_FACTOR`], if there are any; the smallest a first. Points with
+    /// equal x are equal or opposite.
     fn relation(&self, other: &Self) -> Option<Relation> {
-        let (factor, multiple) = (1..).zip(&other.multiples).find(|(_, multiple)| multiple.x == self.point.x)?;
-        let factor = if multiple.y == self.point.y { factor } else { -factor };
-        Some(Relation { left: self.name, factor, right: other.name })
+        (1..).zip(&self.multiples).find_map(|(left_factor, left)| {
+            let (factor, right) = (1..).zip(&other.multiples).find(|(_, right)| right.x == left.x)?;
+            let right_factor = if right.y == left.y { factor } else { -factor };
+            Some(Relation { left_factor, left: self.name, right_factor, right: other.name })
+        })
     }
 }

@@ -102,9 +102,9 @@ pub(super) struct DocumentJson {
 struct CircuitKeyJson {
     name: String,
     key_id: String,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "json::present", skip_serializing_if = "Option::is_none")]
     valid_from: Option<Timestamp>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "json::present", skip_serializing_if = "Option::is_none")]
     valid_until: Option<Timestamp>,
     key: Box<RawValue>,
 }
@@ -116,11 +116,11 @@ struct RootJson {
     document: String,
     class: IssuerClass,
     value: String,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "json::present", skip_serializing_if = "Option::is_none")]
     valid_from: Option<Timestamp>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "json::present", skip_serializing_if = "Option::is_none")]
     valid_until: Option<Timestamp>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "json::present", skip_serializing_if = "Option::is_none")]
     source: Option<String>,
 }
 
@@ -331,6 +331,16 @@ impl TrustDocument {
         let (expected, found) = (entry.circuit.public_input_count(), entry.key.public_input_count());
         if expected != found {
             let why = format!("the circuit has {expected} public signals and the key is for {found}");
+            return Err(TrustError::KeyRefused { circuit, why });
+        }
+        let elsewhere =
+            self.keys.iter().find(|other| other.circuit != entry.circuit && other.key.id() == entry.key.id());
+        if let Some(other) = elsewhere {
+            let why = format!(
+                "key {} is also there for {}, and a key is of one circuit",
+                entry.key.id(),
+                other.circuit.name()
+            );
             return Err(TrustError::KeyRefused { circuit, why });
         }
         let of_circuit = || self.keys.iter().filter(|other| other.circuit == entry.circuit);

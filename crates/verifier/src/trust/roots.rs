@@ -90,17 +90,11 @@ impl<E: EnvironmentType> TrustLoader<E> {
         self.check_signature(bytes, signature)?;
         let document = document.into_document(&self.known_mocks)?;
         let roots = TrustRoots::new(&document, hex::encode(Sha256::digest(bytes)), &self.known_mocks)?;
-        roots.check_time(now)?;
-        if let Some(state) = &self.state {
-            state.update(E::ENVIRONMENT, |before| {
-                let latest = before.map_or(now, |before| before.latest_time.max(now));
-                if let Some(before) = before {
-                    before.check(roots.version, &roots.sha256)?;
-                    roots.check_expiry(latest)?;
-                }
-                Ok(((), Remembered::new(E::ENVIRONMENT, roots.version, roots.sha256.clone(), latest)))
-            })?;
-        }
+        let Some(state) = &self.state else {
+            roots.check_time(now)?;
+            return Ok(roots);
+        };
+        state.update(E::ENVIRONMENT, |before| roots.judge(before, now))??;
         Ok(roots)
     }
 
@@ -129,6 +123,9 @@ pub struct TrustRoots<E> {
     known_mocks: KnownMocks,
     environment: PhantomData<E>,
 }
+
+/// What a file is found to be, beside what is to be remembered of it; an error when nothing is remembered.
+type Judgement = Result<(Result<(), TrustError>, Remembered), TrustError>;
 
 /// A key that is ready to verify with, and when it is valid.
 #[derive(Clone, Debug)]
@@ -204,6 +201,27 @@ impl<E: EnvironmentType> TrustRoots<E> {
         &self.known_mocks
     }
 
+    /// Whether the file is believed at `now` after what is remembered, and what is to be remembered.
+    ///
+    /// A file that has expired is remembered as expired: setting the clock back afterwards does not revive it. No later time
+    /// than its expiry is remembered for that, so that one wrong clock does not shut out the files after it.
+    fn judge(&self, before: Option<&Remembered>, now: Timestamp) -> Judgement {
+        let Some(before) = before else {
+            self.check_time(now)?;
+            return Ok((Ok(()), self.remembered(now)));
+        };
+        before.check(self.version, &self.sha256)?;
+        let latest = before.latest_time.max(now);
+        match self.check_time(now).and_then(|()| self.check_expiry(latest)) {
+            Ok(()) => Ok((Ok(()), self.remembered(latest))),
+            Err(refused) => Ok((Err(refused), before.seen(before.latest_time.max(now.min(self.expires_at))))),
+        }
+    }
+
+    fn remembered(&self, latest: Timestamp) -> Remembered {
+        Remembered::new(E::ENVIRONMENT, self.version, self.sha256.clone(), latest)
+    }
+
     /// Whether the file is believed at `now`.
     pub(crate) fn check_time(&self, now: Timestamp) -> Result<(), TrustError> {
         if now < self.issued_at {
@@ -221,7 +239,6 @@ impl<E: EnvironmentType> TrustRoots<E> {
 
     /// Refuses to replace these roots by older ones, or by another content of the same version.
     pub(crate) fn check_successor(&self, next: &Self) -> Result<(), TrustError> {
-        Remembered::new(E::ENVIRONMENT, self.version, self.sha256.clone(), self.issued_at)
-            .check(next.version, &next.sha256)
+        self.remembered(self.issued_at).check(next.version, &next.sha256)
     }
 }

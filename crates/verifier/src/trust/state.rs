@@ -44,6 +44,11 @@ impl Remembered {
         Self { format: FORMAT.to_owned(), environment, version, sha256, latest_time }
     }
 
+    /// The same, with a later time seen.
+    pub(super) fn seen(&self, latest_time: Timestamp) -> Self {
+        Self { latest_time, ..self.clone() }
+    }
+
     /// Refuses an older version and another content of the same version.
     pub(super) fn check(&self, version: u64, sha256: &str) -> Result<(), TrustError> {
         if version < self.version {

@@ -43,7 +43,7 @@ impl Audit {
             key_id: None,
             clock,
             scope: terms.scope.to_text(),
-            policy_sha256: terms.policy.sha256(),
+            policy_sha256: terms.policy().sha256(),
             egate_version: env!("CARGO_PKG_VERSION"),
         }
     }
