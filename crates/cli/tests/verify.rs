@@ -170,7 +170,7 @@ fn live_refuses_mocks_by_name() {
     let refused = world.folder.egate("--json trust add-key live.json --circuit vc_and_disclose --key vk.json");
     refused.is(2, "mock_key_in_live");
     // What nobody knew as a mock's is, once a list of the caller's says so.
-    let root = scalar_to_decimal(&simulated_root("identity"));
+    let root = scalar_to_decimal(&simulated_root("of nobody yet"));
     world.folder.egate(&format!("trust add-root live.json --kind identity --class government --value {root}")).is_ok();
     world.folder.egate("trust sign live.json --secret-key keys/egate.key").is_ok();
     world.folder.write("mocks.json", format!(r#"{{"roots": ["{root}"]}}"#));

@@ -1,6 +1,6 @@
 //! Single verification with a prepared key.
 
-use ark_bn254::{Bn254, Fq12};
+use ark_bn254::Bn254;
 use ark_ec::AffineRepr;
 use ark_ec::bn::G2Prepared;
 use ark_ec::pairing::Pairing;
@@ -10,12 +10,11 @@ use crate::inputs::PublicInputs;
 use crate::key::VerifyingKey;
 use crate::proof::Proof;
 
-/// A verifying key with all that does not depend on a proof computed once: e(alpha, beta), the lines of gamma and delta, and
+/// A verifying key with all that does not depend on a proof computed once: the lines of gamma and delta, and
 /// the tables for the public inputs. About 8 KiB for each public input and 50 KiB besides; a few milliseconds to make.
 #[derive(Debug, Clone)]
 pub struct PreparedKey {
     key: VerifyingKey,
-    alpha_beta: Fq12,
     negated_gamma: G2Prepared<ark_bn254::Config>,
     negated_delta: G2Prepared<ark_bn254::Config>,
     ic: IcTables,
@@ -26,7 +25,6 @@ impl PreparedKey {
     #[must_use]
     pub fn new(key: VerifyingKey) -> Self {
         Self {
-            alpha_beta: Bn254::pairing(key.alpha_g1(), key.beta_g2()).0,
             negated_gamma: G2Prepared::from(-*key.gamma_g2()),
             negated_delta: G2Prepared::from(-*key.delta_g2()),
             ic: IcTables::new(key.ic()),
@@ -60,7 +58,7 @@ impl PreparedKey {
         let g2 = [G2Prepared::from(*proof.b()), self.negated_gamma.clone(), self.negated_delta.clone()];
         let product = Bn254::final_exponentiation(Bn254::multi_miller_loop(g1, g2));
         match product {
-            Some(product) if product.0 == self.alpha_beta => Ok(()),
+            Some(product) if product.0 == *self.key.alpha_beta() => Ok(()),
             _ => Err(VerificationError::PairingFailed),
         }
     }

@@ -25,10 +25,11 @@ fn the_committed_vectors_are_reproduced_byte_for_byte() {
 }
 
 #[test]
-fn every_key_of_the_vectors_is_on_the_built_in_list_by_its_id() {
+fn every_key_and_root_of_the_vectors_is_on_the_built_in_list() {
     let trust = egate_mock::vectors::files().unwrap().remove("trust/test.json").unwrap();
     let trust = egate_verifier::trust::document::TrustDocument::parse(&trust).unwrap();
     let known = egate_verifier::KnownMocks::built_in();
     assert!(trust.keys().iter().all(|entry| known.has_key_id(&entry.key.id())));
     assert_eq!(known.counts().1, trust.keys().len());
+    assert!(trust.roots().iter().all(|root| known.has_root(&root.value)));
 }

@@ -5,7 +5,7 @@
 mod common;
 
 use common::*;
-use egate_groth16::Fr;
+use egate_groth16::{Fr, VerifyingKey};
 use egate_mock::SimulatedKey;
 use egate_protocol::{Circuit, Document};
 use egate_verifier::trust::document::{CircuitKey, TrustDocument};
@@ -112,8 +112,19 @@ fn a_simulated_key_of_any_seed_never_loads_in_live() {
         let loaded = TrustLoader::<Live>::new().pin(signer.pins()).load(&file, Some(&signer.sign(&file)), now());
         assert_eq!(loaded.unwrap_err().code(), Code::MockKeyInLive, "even when its interval is long over");
 
-        let entry = CircuitKey { circuit, key: simulated.key().clone(), interval: Interval::ALWAYS };
-        assert_eq!(empty_document(Environment::Live).add_key(entry).unwrap_err().code(), Code::MockKeyInLive);
+        // Nor does a key that accepts the same proofs under another id: alpha and beta, or gamma and IC, with other signs.
+        let key = simulated.key();
+        let (alpha, beta, gamma) = (*key.alpha_g1(), *key.beta_g2(), *key.gamma_g2());
+        let negated: Vec<_> = key.ic().iter().map(|point| -*point).collect();
+        let delta = *key.delta_g2();
+        for rewritten in [
+            VerifyingKey::from_points(-alpha, -beta, gamma, delta, key.ic().to_vec()).unwrap(),
+            VerifyingKey::from_points(alpha, beta, -gamma, delta, negated).unwrap(),
+            key.clone(),
+        ] {
+            let entry = CircuitKey { circuit: circuit.clone(), key: rewritten, interval: Interval::ALWAYS };
+            assert_eq!(empty_document(Environment::Live).add_key(entry).unwrap_err().code(), Code::MockKeyInLive);
+        }
     }
 }
 

@@ -9,11 +9,14 @@ mod solidity;
 
 use std::collections::HashMap;
 
-use ark_bn254::{Fq, G1Affine, G2Affine};
+use ark_bn254::{Bn254, Fq, Fq12, G1Affine, G2Affine};
 use ark_ec::AffineRepr;
+use ark_ec::pairing::Pairing;
+use ark_serialize::CanonicalSerialize;
 
 pub use error::{KeyError, Relation};
 pub use id::{KeyId, KeyIdError};
+use sha2::{Digest, Sha256};
 pub use snarkjs::IGNORED_KEY_FIELDS;
 pub use solidity::SolidityError;
 
@@ -39,6 +42,7 @@ pub struct VerifyingKey {
     delta_g2: G2Affine,
     ic: Vec<G1Affine>,
     id: KeyId,
+    alpha_beta: Fq12,
 }
 
 impl VerifyingKey {
@@ -85,7 +89,8 @@ impl VerifyingKey {
         check_ic_distinct(&ic)?;
         forgery::check(&beta_g2, &gamma_g2, &delta_g2)?;
         let id = KeyId::of_canonical(&snarkjs::write(&alpha_g1, &beta_g2, &gamma_g2, &delta_g2, &ic));
-        Ok(Self { alpha_g1, beta_g2, gamma_g2, delta_g2, ic, id })
+        let alpha_beta = Bn254::pairing(alpha_g1, beta_g2).0;
+        Ok(Self { alpha_g1, beta_g2, gamma_g2, delta_g2, ic, id, alpha_beta })
     }
 
     /// The SHA-256 of [`VerifyingKey::to_snarkjs`]: what keys are pinned by.
@@ -103,6 +108,23 @@ impl VerifyingKey {
     #[must_use]
     pub fn to_snarkjs(&self) -> String {
         snarkjs::write(&self.alpha_g1, &self.beta_g2, &self.gamma_g2, &self.delta_g2, &self.ic)
+    }
+
+    /// e(alpha, beta).
+    pub(crate) fn alpha_beta(&self) -> &Fq12 {
+        &self.alpha_beta
+    }
+
+    /// The SHA-256 of e(alpha, beta), in arkworks' encoding: 384 bytes, coefficients little-endian.
+    ///
+    /// A key can be rewritten so that it accepts the same proofs under another id: (k alpha, 1/k beta), or gamma and IC with
+    /// other signs. This value stays the same.
+    #[must_use]
+    pub fn alpha_beta_sha256(&self) -> [u8; 32] {
+        let mut bytes = Vec::new();
+        // Writing into a vector cannot fail.
+        let _ = self.alpha_beta.serialize_uncompressed(&mut bytes);
+        Sha256::digest(&bytes).into()
     }
 
     /// How many public inputs a proof under this key has.

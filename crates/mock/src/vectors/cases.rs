@@ -225,14 +225,15 @@ impl Set {
     }
 
     fn live(&mut self) -> Result<(), VectorError> {
-        let comment = "What a government's passport would give in live, were the simulated key not known as a mock's";
+        let comment =
+            "What a government's passport would give in live, were the simulated key and roots not known as mocks";
         let case = self.case("live-passport-adult", comment, "passport-adult", valid(&adult_attributes()))?;
         (case.environment, case.trust) = ("live".to_owned(), LIVE_TRUST.to_owned());
         case.flags.push("no-built-in-mocks".to_owned());
 
-        let comment =
-            "A live file with a simulated key does not load, although it is signed and calls its roots a government's";
-        let case = self.case("live-simulated-key", comment, "passport-adult", refused("error", "mock_key_in_live"))?;
+        let comment = "A live file with simulated keys and roots does not load, although it is signed and calls them a government's";
+        let case =
+            self.case("live-simulated-file", comment, "passport-adult", refused("error", "mock_root_in_live"))?;
         (case.environment, case.trust) = ("live".to_owned(), LIVE_TRUST.to_owned());
 
         let comment = "The test file in live";

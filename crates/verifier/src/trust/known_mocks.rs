@@ -12,7 +12,7 @@ use super::error::TrustError;
 /// A list of known mocks may be at most this long: a million roots of 80 bytes.
 pub const MAX_KNOWN_MOCKS_BYTES: usize = 80 << 20;
 
-/// Mock roots that are public (protocol notes, section 4).
+/// Mock roots that are public (protocol notes, section 4), and those of `vectors/trust/`.
 const BUILT_IN_ROOTS: &[(&str, &str)] = &[
     ("13859398115974385161464830211947258005860166431741677064758266112192747818198", "CSCA tree of 33 mock leaves"),
     ("17493683025876340868978454534142017149014501237522261427894104407551129583657", "DSC tree of 40 mock leaves"),
@@ -28,24 +28,46 @@ const BUILT_IN_ROOTS: &[(&str, &str)] = &[
         "3844097534284146511122478103724511248073021026229138284194233412267101016441",
         "identity tree of the staging registry, August 2025",
     ),
+    (
+        "12658063243587203242535486240639601675361611561335253614292921138567257542619",
+        "root `identity` of the vectors, of no tree",
+    ),
+    (
+        "4849635959580613658649813230920875918945657382661875523670874013503376132009",
+        "root `dsc` of the vectors, of no tree",
+    ),
+    (
+        "18454245067031723563204607591472678421343508222329519247610354028681539606846",
+        "root `csca` of the vectors, of no tree",
+    ),
+    (
+        "3049900305073561178773584847781576359497360689746423752448802905460704904495",
+        "root `ofac-passport-number` of the vectors, of no tree",
+    ),
+    (
+        "19477970792216867200120530900933136689301549664154135091768656470628159079542",
+        "root `ofac-name-dob` of the vectors, of no tree",
+    ),
+    (
+        "12542026372456334027794854507107031313040393359086056523782810692374214795799",
+        "root `ofac-name-yob` of the vectors, of no tree",
+    ),
 ];
 
 /// Ids of the keys that this repository makes from a seed and carries in `vectors/trust/`, in its order: their trapdoors are
 /// public.
 const BUILT_IN_KEY_IDS: &[&str] = &[
-    "08ac221c06cac892282f5fbaf6a42d768b57e4fe03016549da35d851af1114ce",
-    "01dfcdcf3dd5cb7d64d530841837c864221d4258a70cedcfbd284985d72819ef",
-    "bc79068fdb34aee3e8c38212539419e2dfe5f1d2ab6a2e09f54afda9271b93e5",
-    "413c3e1759d8510d977bd443e01804bfb4bc578027be0b8e5ad08927e7987302",
-    "ee6d7fac40ea2f4cf68d41c2714a05eb308772d8410f11678c390cada0a5b122",
-    "8f96e5bbc8fd6b6b7e1e02c624b361cce84b086ec7028ef0a7862ee0734975bb",
+    "d58f1b4cf3773bee8646298f5cb8906a6a91416d91ff0c851f03290713469488",
+    "d11040ba7d59d44c5d00cf4fb08bb0b1c585f8423961ca9dc07ff7ab26d66f0c",
+    "efb1c8f0aaa51533bdb84e6b94d90baab19e1bf98e6095a12688291401986579",
+    "7c261cfacb2e3a1d3497d72cfb6ced62f9a8a0bdbb0a5da0a96c812ee718331c",
+    "831521736128427d13432436ad30f75de753b509fb3bf6ed88636709d85461ea",
+    "66a82e4d10b09c7517144a994457f96863649c88d805c59c29c7063a4ed284a4",
 ];
 
-/// `alpha` of every key that `egate-mock` simulates, whatever its seed: one comparison knows them all.
-const SIMULATED_ALPHA_G1: [&str; 2] = [
-    "2919665278551787918193469002487061886312984940628799057766266170944985722223",
-    "13298187065921208715756978921666910734313493074883966839822807743649729751339",
-];
+/// The SHA-256 of e(alpha, beta) of every key that `egate-mock` simulates, whatever its seed. Rewriting such a key so that it
+/// accepts the same proofs under another id does not change it.
+const SIMULATED_ALPHA_BETA: &str = "8186b7f4649fdf24744e0a798f267f4310ed8a52d5b742d675a18d35c5defd18";
 
 /// Known mocks: the built-in list, a trust file's own list and lists that the caller adds.
 #[derive(Clone, Default, PartialEq, Eq)]
@@ -144,10 +166,9 @@ impl fmt::Debug for KnownMocks {
     }
 }
 
-/// Whether the key's alpha is the simulator's.
+/// Whether alpha and beta are the simulator's.
 fn is_simulated(key: &VerifyingKey) -> bool {
-    let alpha = key.alpha_g1();
-    [alpha.x.to_string(), alpha.y.to_string()] == SIMULATED_ALPHA_G1
+    hex::encode(key.alpha_beta_sha256()) == SIMULATED_ALPHA_BETA
 }
 
 #[cfg(test)]
