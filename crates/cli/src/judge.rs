@@ -82,10 +82,7 @@ fn key_of<E: EnvironmentType>(
     now: Timestamp,
 ) -> Option<(KeyId, Interval)> {
     let named = verdict.audit().key_id.as_deref()?;
-    roots
-        .keys_at(circuit, now)
-        .map(|key| (key.prepared.key().id(), key.interval))
-        .find(|(id, _)| id.to_string() == named)
+    roots.keys_at(circuit, now).map(|key| (key.key().id(), key.interval())).find(|(id, _)| id.to_string() == named)
 }
 
 /// The scope that the command line asks for; none when it says nothing.

@@ -1,6 +1,6 @@
 //! The policy's rules on a proof's claims: evaluated and recorded, never a reason to skip the pairing.
 
-use egate_protocol::{Attribute, Country, Disclosure};
+use egate_protocol::{Attribute, Country, Disclosure, Document};
 
 use crate::code::{Code, Reason};
 use crate::policy::Policy;
@@ -58,6 +58,17 @@ impl Rules {
         // The circuit compares bytes: a document that spells its state in another way than the list would pass it.
         let revealed = claims.revealed.get(Attribute::IssuingState);
         let revealed = revealed.filter(|state| policy.excluded_countries().iter().any(|c| c.to_string() == *state));
+        // A MRZ spells Germany `D<<`, a KYC record need not: its circuit may have compared with another spelling than its own.
+        let two_spellings = |country: &&Country| country.to_string().as_bytes() != country.mrz();
+        let ambiguous = match claims.document {
+            Document::Kyc => policy.excluded_countries().iter().find(two_spellings),
+            Document::Passport | Document::IdCard | Document::Aadhaar => None,
+        };
+        if let Some(country) = ambiguous {
+            let message =
+                format!("a KYC record may spell {country} in two ways, so its proof cannot show that it is excluded");
+            return self.fails(Check::Country, vec![Reason::new(Code::CountryNotExcluded, message)]);
+        }
         let message = match (missing.is_empty(), revealed) {
             (true, None) => return self.holds(Check::Country, "country_allowed".to_owned()),
             (true, Some(_)) => "the proof reveals an issuing state that the policy excludes".to_owned(),

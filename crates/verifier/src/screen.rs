@@ -139,8 +139,8 @@ impl<E: EnvironmentType> Screen<'_, E> {
             .roots
             .keys_at(circuit, self.now)
             .map(|key| Candidate {
-                key: Arc::clone(&key.prepared),
-                known_mock: E::ENVIRONMENT == Environment::Live && self.known_mocks.has_key(key.prepared.key()),
+                key: key.prepared(),
+                known_mock: E::ENVIRONMENT == Environment::Live && self.known_mocks.has_key(key.key()),
             })
             .collect();
         let Some(newest) = keys.first() else {

@@ -110,7 +110,7 @@ fn a_clock_set_back_does_not_revive_a_file() {
         let key = circuit_key(&circuit).key().clone();
         trust.add_key(CircuitKey { circuit, key, interval: Interval::ALWAYS }).unwrap();
         for value in 0..version {
-            let value = Fr::from(value as u64);
+            let value = Fr::from(value as u64 + 1);
             trust.add_root(root(RootKind::Identity, Document::Passport, IssuerClass::Mock, value)).unwrap();
         }
         trust.to_json().unwrap()
@@ -146,7 +146,7 @@ fn files_are_strict() {
         |file: &str| TrustLoader::<Test>::new().load(file.as_bytes(), None, now()).map(drop).map_err(|e| e.code());
     assert_eq!(load(&good), Ok(()));
     type Edit = fn(&mut serde_json::Value);
-    let malformed: [(&str, Edit); 20] = [
+    let malformed: [(&str, Edit); 21] = [
         ("unknown field", |json| json["extra"] = 1.into()),
         ("unknown field of a root", |json| json["roots"][0]["extra"] = 1.into()),
         ("unknown field of a circuit", |json| json["circuits"][0]["extra"] = 1.into()),
@@ -158,6 +158,7 @@ fn files_are_strict() {
         ("time that is none", |json| json["issuedAt"] = "yesterday".into()),
         ("expiry before issue", |json| json["expiresAt"] = "2025-01-01T00:00:00Z".into()),
         ("root with a leading zero", |json| json["roots"][0]["value"] = "07".into()),
+        ("root of an empty tree", |json| json["roots"][0]["value"] = "0".into()),
         ("hexadecimal root", |json| json["roots"][0]["value"] = "0x7".into()),
         ("unknown kind", |json| json["roots"][0]["kind"] = "ofac".into()),
         ("unknown document", |json| json["roots"][0]["document"] = "visa".into()),

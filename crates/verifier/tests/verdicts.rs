@@ -152,6 +152,17 @@ fn people_write_deu_and_the_proof_says_d() {
     assert_eq!(verify(&test_verifier(), &request(&german), &excludes_germany).status(), Status::Valid);
 }
 
+/// Its circuit compares the record's own bytes, whose spelling nobody pins.
+#[test]
+fn a_kyc_record_never_shows_that_it_is_not_german() {
+    let excludes_germany = terms().with_policy(policy(r#"{"excludedCountries": ["DEU"]}"#));
+    let mut kyc = disclosure(Document::Kyc);
+    kyc.claims.forbidden = vec![egate_protocol::Country::from_mrz(*b"D<<").unwrap()];
+    kyc.claims.revealed_bytes = RevealedBytes::new(Document::Kyc).into_bytes();
+    let verdict = verify(&test_verifier(), &request(&kyc), &excludes_germany);
+    assert_eq!((verdict.status(), codes(&verdict)), (Status::Invalid, vec![Code::CountryNotExcluded]));
+}
+
 #[test]
 fn reveals_limit_what_is_given_out() {
     let verdict = verify(&test_verifier(), &request(&disclosure(Document::Passport)), &terms());

@@ -34,8 +34,9 @@ use crate::environment::Environment;
 
 /// The only format so far.
 pub const FORMAT: &str = "egate-trust-1";
-/// A trust file may be at most this long: every registration brings an identity root, and 64 MiB hold some 200,000.
-pub const MAX_TRUST_BYTES: usize = 64 << 20;
+/// A trust file may be at most this long: every registration brings an identity root, and 16 MiB hold some 60,000. It is parsed
+/// before its signature is checked, which this keeps short.
+pub const MAX_TRUST_BYTES: usize = 16 << 20;
 /// A circuit may have this many keys valid at the same time: the one that replaces and the one that is replaced.
 pub const MAX_KEYS_AT_ONCE: usize = 2;
 /// Self has 84 circuits, and each may have a few keys over the years.
@@ -317,6 +318,10 @@ impl TrustDocument {
                 "root",
                 format!("{} proofs show no root of kind {}", root.document, root.kind),
             ));
+        }
+        if root.value == Fr::from(0u64) {
+            let why = "0 is the root of an empty tree, which clears everybody and registers nobody";
+            return Err(TrustError::malformed("value of a root", why));
         }
         let printable = |text: &str| text.chars().count() <= MAX_SOURCE_CHARS && !text.chars().any(char::is_control);
         if !root.source.as_deref().is_none_or(printable) {

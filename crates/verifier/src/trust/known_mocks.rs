@@ -9,8 +9,8 @@ use serde::{Deserialize, Serialize};
 
 use super::error::TrustError;
 
-/// A list of known mocks may be at most this long: a million roots of 80 bytes.
-pub const MAX_KNOWN_MOCKS_BYTES: usize = 80 << 20;
+/// A list of known mocks may be at most this long: some 200,000 roots of 80 bytes.
+pub const MAX_KNOWN_MOCKS_BYTES: usize = 16 << 20;
 
 /// Mock roots that are public (protocol notes, section 4), and those of `vectors/trust/`.
 const BUILT_IN_ROOTS: &[(&str, &str)] = &[
@@ -65,8 +65,8 @@ const BUILT_IN_KEY_IDS: &[&str] = &[
     "66a82e4d10b09c7517144a994457f96863649c88d805c59c29c7063a4ed284a4",
 ];
 
-/// The SHA-256 of e(alpha, beta) of every key that `egate-mock` simulates, whatever its seed. Rewriting such a key so that it
-/// accepts the same proofs under another id does not change it.
+/// The SHA-256 of e(alpha, beta) of every key that `egate-mock` simulates, whatever its seed. Rewriting it as (k alpha, 1/k
+/// beta) does not change it. Against mistakes, not malice: whoever signs live files can rewrite a key beyond recognition.
 const SIMULATED_ALPHA_BETA: &str = "8186b7f4649fdf24744e0a798f267f4310ed8a52d5b742d675a18d35c5defd18";
 
 /// Known mocks: the built-in list, a trust file's own list and lists that the caller adds.

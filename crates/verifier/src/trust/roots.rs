@@ -2,9 +2,9 @@
 
 use std::collections::HashMap;
 use std::marker::PhantomData;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
-use egate_groth16::{Fr, PreparedKey};
+use egate_groth16::{Fr, PreparedKey, VerifyingKey};
 use egate_protocol::{Circuit, Document};
 use jiff::Timestamp;
 use sha2::{Digest, Sha256};
@@ -127,13 +127,30 @@ pub struct TrustRoots<E> {
 /// What a file is found to be, beside what is to be remembered of it; an error when nothing is remembered.
 type Judgement = Result<(Result<(), TrustError>, Remembered), TrustError>;
 
-/// A key that is ready to verify with, and when it is valid.
+/// A trusted key, and when it is valid.
 #[derive(Clone, Debug)]
 pub struct TrustedKey {
-    /// The key with its tables.
-    pub prepared: Arc<PreparedKey>,
+    key: VerifyingKey,
+    /// Made when it is first needed: its tables take milliseconds, and most keys of a large file rest.
+    prepared: OnceLock<Arc<PreparedKey>>,
+    interval: Interval,
+}
+
+impl TrustedKey {
+    /// The key.
+    pub fn key(&self) -> &VerifyingKey {
+        &self.key
+    }
+
     /// When it is valid.
-    pub interval: Interval,
+    pub fn interval(&self) -> Interval {
+        self.interval
+    }
+
+    /// The key with its tables.
+    pub fn prepared(&self) -> Arc<PreparedKey> {
+        Arc::clone(self.prepared.get_or_init(|| Arc::new(PreparedKey::new(self.key.clone()))))
+    }
 }
 
 impl<E: EnvironmentType> TrustRoots<E> {
@@ -147,8 +164,8 @@ impl<E: EnvironmentType> TrustRoots<E> {
         let mut keys: HashMap<Circuit, Vec<TrustedKey>> = HashMap::new();
         // The file's order is the order of addition: of two keys that start together the later one is the newer.
         for entry in document.keys().iter().rev() {
-            let prepared = Arc::new(PreparedKey::new(entry.key.clone()));
-            keys.entry(entry.circuit.clone()).or_default().push(TrustedKey { prepared, interval: entry.interval });
+            let key = TrustedKey { key: entry.key.clone(), prepared: OnceLock::new(), interval: entry.interval };
+            keys.entry(entry.circuit.clone()).or_default().push(key);
         }
         for keys in keys.values_mut() {
             keys.sort_by_key(|key| std::cmp::Reverse(key.interval.from()));
@@ -204,7 +221,7 @@ impl<E: EnvironmentType> TrustRoots<E> {
     /// Whether the file is believed at `now` after what is remembered, and what is to be remembered.
     ///
     /// A file that has expired is remembered as expired: setting the clock back afterwards does not revive it. No later time
-    /// than its expiry is remembered for that, so that one wrong clock does not shut out the files after it.
+    /// than its expiry is remembered for that, so that one wrong clock does not shut out files that live longer.
     fn judge(&self, before: Option<&Remembered>, now: Timestamp) -> Judgement {
         let Some(before) = before else {
             self.check_time(now)?;

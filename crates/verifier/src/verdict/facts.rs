@@ -1,12 +1,14 @@
 //! What a proof says about itself, without personal data.
 
+use std::fmt;
+
 use egate_groth16::{Fr, scalar_to_decimal};
 use egate_protocol::Claims;
 use jiff::civil::Date;
 use serde::{Serialize, Serializer};
 
 /// What a proof says about itself, without personal data.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase", rename_all_fields = "camelCase", tag = "kind")]
 pub enum Facts {
     /// Of a disclosure.
@@ -47,6 +49,17 @@ pub enum Facts {
         #[serde(serialize_with = "decimal")]
         csca_root: Fr,
     },
+}
+
+impl fmt::Debug for Facts {
+    /// The kind only: nullifiers and user identifiers follow a person around.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Disclosure { .. } => "Disclosure(redacted)",
+            Self::Registration { .. } => "Registration(redacted)",
+            Self::IssuerCertificate { .. } => "IssuerCertificate(redacted)",
+        })
+    }
 }
 
 fn decimal<S: Serializer>(value: &Fr, serializer: S) -> Result<S::Ok, S::Error> {
