@@ -118,7 +118,7 @@ impl VerifyingKey {
     /// The SHA-256 of e(alpha, beta), in arkworks' encoding: 384 bytes, coefficients little-endian.
     ///
     /// A key can be rewritten so that it accepts the same proofs under another id: (k alpha, 1/k beta), or gamma and IC with
-    /// other signs. This value stays the same in these rewritings, though not in all: (beta + gamma, IC[0] - alpha) changes it.
+    /// other signs. This value stays the same in these rewritings, though not in all: `(beta + gamma, IC[0] - alpha)` changes it.
     #[must_use]
     pub fn alpha_beta_sha256(&self) -> [u8; 32] {
         let mut bytes = Vec::new();
