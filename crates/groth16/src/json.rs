@@ -16,8 +16,8 @@ use serde::de::value::MapAccessDeserializer;
 use serde::de::{Deserializer, MapAccess, Visitor};
 use serde::{Deserialize, Serialize};
 
-/// The deepest nesting of arrays and objects that is read. The deepest document of the project, a verifying key with
-/// `vk_alphabeta_12`, nests four levels; twice what any document needs still parses on the smallest stack.
+/// The deepest nesting of arrays and objects that is read. The deepest document of the project, a trust file with its
+/// verifying keys, nests six levels; more than twice what any document needs still parses on the smallest stack.
 pub const MAX_JSON_DEPTH: usize = 16;
 
 /// The longest message that is kept of a syntax or shape error, in bytes: a field name in it comes from the document.

@@ -280,6 +280,37 @@ fn two_ic_points_equal_or_opposite() {
 }
 
 #[test]
+fn two_ic_points_in_a_small_ratio() {
+    for (a, b) in [(1_i64, 2_i64), (1, -16), (2, 3), (16, -15)] {
+        let ratio = Fr::from(b) / Fr::from(a);
+        let mut trapdoor = Trapdoor::new(3);
+        trapdoor.ic[3] = ratio * trapdoor.ic[1];
+        let key = trapdoor.points();
+        let proof = trapdoor.simulate(&signals(3), 70);
+        let mut changed = signals(3);
+        changed[0] += ratio * Fr::from(5_u64);
+        changed[2] -= Fr::from(5_u64);
+        assert!(key.ark_accepts(proof, &signals(3)) && key.ark_accepts(proof, &changed), "{b}/{a}");
+        assert_eq!(refused(&key).code(), "key_ic_ratio", "{b}/{a}");
+    }
+}
+
+/// IC_0 = m alpha: A = alpha, B = beta + m gamma + delta, C = alpha, for zero signals; for any when all IC are multiples.
+#[test]
+fn alpha_and_ic_in_a_small_ratio() {
+    for (a, b) in [(1_i64, 1_i64), (1, -1), (1, 5), (3, -16), (16, 15)] {
+        let m = Fr::from(b) / Fr::from(a);
+        let mut trapdoor = Trapdoor::new(2);
+        trapdoor.ic[0] = m * trapdoor.alpha;
+        let key = trapdoor.points();
+        let b_point = sum_g2(sum_g2(key.beta, times_g2(m, key.gamma)), key.delta);
+        let forged = ProofPoints { a: key.alpha, b: b_point, c: key.alpha };
+        assert!(key.ark_accepts(forged, &[Fr::zero(); 2]), "{b}/{a}");
+        assert_eq!(refused(&key).code(), "key_forgeable_alpha_ic", "{b}/{a}");
+    }
+}
+
+#[test]
 fn the_constant_ic_point_equal_or_opposite_to_another() {
     for opposite in [false, true] {
         let sign = if opposite { -Fr::from(1_u64) } else { Fr::from(1_u64) };

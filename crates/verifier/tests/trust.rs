@@ -134,8 +134,8 @@ fn a_refused_file_is_not_remembered() {
     let older = test_document();
     let mut newer = older.clone();
     newer.know_mock_root(Fr::from(7u64)).unwrap();
-    let late = time("2027-01-01T00:00:00Z");
-    assert_eq!(loader.load(&newer.to_json().unwrap(), None, late).unwrap_err().code(), Code::TrustExpired);
+    let early = time("2025-12-01T00:00:00Z");
+    assert_eq!(loader.load(&newer.to_json().unwrap(), None, early).unwrap_err().code(), Code::TrustNotYetValid);
     assert!(loader.load(&older.to_json().unwrap(), None, now()).is_ok());
 }
 
@@ -233,6 +233,17 @@ fn a_root_serves_only_its_document_and_its_kind() {
     let mut id_card = disclosure(Document::IdCard);
     id_card.claims.identity_root = strange;
     assert_eq!(verify(&verifier, &request(&id_card), &terms()).status(), Status::Valid);
+    // A passport's root serves none of the others.
+    let mut trust = test_document();
+    let passports = Fr::from(9u64);
+    trust.add_root(root(RootKind::Identity, Document::Passport, IssuerClass::Mock, passports)).unwrap();
+    let verifier = Verifier::new(load_test(&trust).unwrap());
+    for document in DOCUMENTS {
+        let mut other = disclosure(document);
+        other.claims.identity_root = passports;
+        let expected = if document == Document::Passport { vec![] } else { vec![Code::IdentityRootNotTrusted] };
+        assert_eq!(codes(&verify(&verifier, &request(&other), &terms())), expected, "{document}");
+    }
 }
 
 #[test]
@@ -346,7 +357,12 @@ fn a_file_that_was_seen_expired_stays_expired() {
     assert!(loader.load(&file, None, now()).is_ok());
     assert_eq!(loader.load(&file, None, time("2090-01-01T00:00:00Z")).unwrap_err().code(), Code::TrustExpired);
     assert_eq!(loader.load(&file, None, now()).unwrap_err().code(), Code::TrustExpired, "the clock was set back");
-    // One wrong clock does not shut out a newer file.
+    // So does one that was seen expired before anything was believed.
+    let fresh = tempfile::tempdir().unwrap();
+    let fresh = TrustLoader::<Test>::new().remember_in(StateFolder::new(fresh.path()));
+    assert_eq!(fresh.load(&file, None, time("2090-01-01T00:00:00Z")).unwrap_err().code(), Code::TrustExpired);
+    assert_eq!(fresh.load(&file, None, now()).unwrap_err().code(), Code::TrustExpired);
+    // One wrong clock does not shut out a file that lives longer.
     let mut newer = TrustDocument::new(Environment::Test, now(), time("2027-01-01T00:00:00Z")).unwrap();
     for entry in test_document().keys() {
         newer.add_key(entry.clone()).unwrap();

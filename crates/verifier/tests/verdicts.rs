@@ -183,6 +183,9 @@ fn the_issued_context_binds_the_session() {
     let without = edited(&passport, |json| json["userContextData"] = serde_json::Value::Null);
     assert_eq!(verify(&test_verifier(), &without, &bound).status(), Status::Valid, "the server knows the context");
     assert_eq!(codes(&verify(&test_verifier(), &without, &terms())), [Code::InvalidUserContext]);
+    let elsewhere = UserContext::from_bytes(&egate_mock::context_bytes(42220, 1, b"session 2")).unwrap();
+    let verdict = verify(&test_verifier(), &without, &terms().with_user_context(elsewhere));
+    assert_eq!(codes(&verdict), [Code::InvalidUserContext], "leaving the context out opens no other session");
     for bad in ["", "00", "zz", "0x00"] {
         let bad = edited(&passport, |json| json["userContextData"] = bad.into());
         assert_eq!(codes(&verify(&test_verifier(), &bad, &terms())), [Code::InvalidUserContext]);
@@ -258,4 +261,17 @@ fn a_good_request_or_policy_that_is_too_long_is_refused() {
     assert_eq!(codes(&verdict(MAX_REQUEST_BYTES + 1)), [Code::MalformedRequest]);
     let policy = |length: usize| Policy::from_json(padded("{}", length).as_bytes());
     assert!(policy(MAX_POLICY_BYTES).is_ok() && policy(MAX_POLICY_BYTES + 1).is_err());
+}
+
+#[test]
+fn nullifier_zero_is_refused_for_every_document() {
+    for document in DOCUMENTS {
+        let mut nobody = disclosure(document);
+        nobody.claims.nullifier = Fr::from(0u64);
+        assert_eq!(
+            codes(&verify(&test_verifier(), &request(&nobody), &terms())),
+            [Code::InvalidNullifier],
+            "{document}"
+        );
+    }
 }

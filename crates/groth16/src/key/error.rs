@@ -7,7 +7,7 @@ use crate::json::JsonError;
 use crate::key::solidity::SolidityError;
 use crate::point::{PointError, PointName};
 
-/// A relation `left_factor * left = right_factor * right` between two G2 points.
+/// A relation `left_factor * left = right_factor * right` between two points of a group.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Relation {
     /// One factor: above zero.
@@ -45,7 +45,8 @@ impl fmt::Display for Relation {
 /// | alpha or beta the identity | (X, gamma + t delta, t X) |
 /// | gamma the identity | (alpha, beta + t delta, t alpha) |
 /// | delta the identity | C is not bound |
-/// | a point for a public input the identity, or two equal or opposite | a valid proof with other signals |
+/// | a point for a public input the identity, or two equal, opposite or in a small ratio | a valid proof with other signals |
+/// | IC_0 = m alpha, m a small ratio | (alpha, beta + m gamma + delta, alpha) for zero signals |
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum KeyError {
@@ -129,6 +130,18 @@ pub enum KeyError {
         /// Whether they are opposite rather than equal.
         opposite: bool,
     },
+    /// Two IC points stand in a small ratio: a valid proof stays valid with other signals.
+    #[error("{relation} in the key: the signals of a valid proof can be changed; refused")]
+    IcRatio {
+        /// The relation.
+        relation: Relation,
+    },
+    /// alpha and an IC point stand in a small ratio: anyone can forge for the signals that make the sum a multiple of alpha.
+    #[error("{relation} in the key: anyone can forge proofs for chosen signals under it; refused")]
+    ForgeableAlphaIc {
+        /// The relation.
+        relation: Relation,
+    },
     /// delta and gamma stand in a small ratio: anyone can forge.
     #[error("{relation} in the key: anyone can forge proofs for any signals under it; refused")]
     ForgeableDeltaGamma {
@@ -172,6 +185,8 @@ impl KeyError {
             Self::OffCurve { .. } => "key_off_curve",
             Self::OffSubgroup { .. } => "key_off_subgroup",
             Self::IcRepeated { .. } => "key_ic_repeated",
+            Self::IcRatio { .. } => "key_ic_ratio",
+            Self::ForgeableAlphaIc { .. } => "key_forgeable_alpha_ic",
             Self::ForgeableDeltaGamma { .. } => "key_forgeable_delta_gamma",
             Self::ForgeableBetaGamma { .. } => "key_forgeable_beta_gamma",
             Self::ForgeableBetaDelta { .. } => "key_forgeable_beta_delta",

@@ -1,9 +1,12 @@
-//! The relations between beta, gamma, delta and the generator of G2 that let anybody forge proofs.
+//! The relations between points of a key that let anybody forge proofs: in G2 between beta, gamma, delta and the generator, in
+//! G1 between alpha and the points for public inputs.
 //!
 //! [`KeyError`] lists the forged proof for each; `tests/forgery.rs` builds them. gamma = generator is what snarkjs always
 //! writes, and harmless.
 
-use ark_bn254::{G2Affine, G2Projective};
+use std::collections::HashMap;
+
+use ark_bn254::{Fq, G1Affine, G1Projective, G2Affine, G2Projective};
 use ark_ec::{AffineRepr, CurveGroup};
 
 use super::error::{KeyError, Relation};
@@ -14,8 +17,40 @@ use crate::point::PointName;
 /// trapdoor: only the pinned key id helps against it.
 pub(super) const MAX_FACTOR: i32 = 16;
 
+/// Refuses a key in which alpha and a point for public inputs, or two of those, stand in a small ratio: `a P = b Q`.
+///
+/// With the constant point a multiple of alpha, the sum X of the statement with zero signals is one too; with two points for
+/// inputs in a ratio, a valid proof holds for other signals.
+pub(super) fn check_g1(alpha: &G1Affine, ic: &[G1Affine]) -> Result<(), KeyError> {
+    let points = std::iter::once((PointName::Alpha, alpha));
+    let points = points.chain(ic.iter().enumerate().map(|(index, point)| (PointName::Ic(index), point)));
+    let mut places = Vec::new();
+    let mut sums: Vec<G1Projective> = Vec::new();
+    for (name, point) in points {
+        let mut sum = G1Projective::default();
+        for factor in 1..=MAX_FACTOR {
+            sum += point;
+            sums.push(sum);
+            places.push((name, factor));
+        }
+    }
+    // Points with equal x are equal or opposite; no two of these multiples of one point are.
+    let mut seen: HashMap<Fq, (PointName, i32, Fq)> = HashMap::with_capacity(places.len());
+    for ((right, factor), multiple) in places.into_iter().zip(G1Projective::normalize_batch(&sums)) {
+        if let Some((left, left_factor, y)) = seen.insert(multiple.x, (right, factor, multiple.y)) {
+            let right_factor = if y == multiple.y { factor } else { -factor };
+            let relation = Relation { left_factor, left, right_factor, right };
+            return Err(match left {
+                PointName::Alpha => KeyError::ForgeableAlphaIc { relation },
+                _ => KeyError::IcRatio { relation },
+            });
+        }
+    }
+    Ok(())
+}
+
 /// Refuses a key in which two of beta, gamma and delta, or delta and the generator, stand in a small ratio: `a P = b Q`.
-pub(super) fn check(beta: &G2Affine, gamma: &G2Affine, delta: &G2Affine) -> Result<(), KeyError> {
+pub(super) fn check_g2(beta: &G2Affine, gamma: &G2Affine, delta: &G2Affine) -> Result<(), KeyError> {
     let beta = Multiples::of(PointName::Beta, *beta);
     let gamma = Multiples::of(PointName::Gamma, *gamma);
     let delta = Multiples::of(PointName::Delta, *delta);

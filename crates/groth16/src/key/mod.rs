@@ -87,7 +87,8 @@ impl VerifyingKey {
             check_g1(PointName::Ic(index), point)?;
         }
         check_ic_distinct(&ic)?;
-        forgery::check(&beta_g2, &gamma_g2, &delta_g2)?;
+        forgery::check_g1(&alpha_g1, &ic)?;
+        forgery::check_g2(&beta_g2, &gamma_g2, &delta_g2)?;
         let id = KeyId::of_canonical(&snarkjs::write(&alpha_g1, &beta_g2, &gamma_g2, &delta_g2, &ic));
         let alpha_beta = Bn254::pairing(alpha_g1, beta_g2).0;
         Ok(Self { alpha_g1, beta_g2, gamma_g2, delta_g2, ic, id, alpha_beta })

@@ -223,10 +223,8 @@ impl<E: EnvironmentType> TrustRoots<E> {
     /// A file that has expired is remembered as expired: setting the clock back afterwards does not revive it. No later time
     /// than its expiry is remembered for that, so that one wrong clock does not shut out files that live longer.
     fn judge(&self, before: Option<&Remembered>, now: Timestamp) -> Judgement {
-        let Some(before) = before else {
-            self.check_time(now)?;
-            return Ok((Ok(()), self.remembered(now)));
-        };
+        let nothing = Remembered::nothing(E::ENVIRONMENT);
+        let before = before.unwrap_or(&nothing);
         before.check(self.version, &self.sha256)?;
         let latest = before.latest_time.max(now);
         match self.check_time(now).and_then(|()| self.check_expiry(latest)) {

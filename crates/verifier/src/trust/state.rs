@@ -44,6 +44,11 @@ impl Remembered {
         Self { format: FORMAT.to_owned(), environment, version, sha256, latest_time }
     }
 
+    /// No file was believed yet: versions start at 1.
+    pub(super) fn nothing(environment: Environment) -> Self {
+        Self::new(environment, 0, String::new(), Timestamp::MIN)
+    }
+
     /// The same, with a later time seen.
     pub(super) fn seen(&self, latest_time: Timestamp) -> Self {
         Self { latest_time, ..self.clone() }
@@ -153,6 +158,28 @@ mod tests {
             state.update(Environment::Live, |_| Err(TrustError::Rollback { found: 1, known: 3 }));
         assert!(refused.is_err());
         assert_eq!(remember(&state, 3), Ok(Some(3)));
+    }
+
+    #[test]
+    fn what_cannot_be_remembered_is_not_believed() {
+        let folder = tempfile::tempdir().unwrap();
+        let gone = folder.path().join("gone");
+        let believed = StateFolder::new(&gone).update(Environment::Live, |_| {
+            fs::remove_dir_all(&gone).unwrap();
+            Ok(((), Remembered::new(Environment::Live, 1, "ab".to_owned(), at(1))))
+        });
+        assert!(matches!(believed, Err(TrustError::StateUnusable { .. })));
+    }
+
+    #[test]
+    fn nobody_else_judges_meanwhile() {
+        let folder = tempfile::tempdir().unwrap();
+        let held = StateFolder::new(folder.path()).update(Environment::Live, |_| {
+            let other = File::open(folder.path().join("live.lock")).unwrap();
+            let held = other.try_lock().is_err();
+            Ok((held, Remembered::new(Environment::Live, 1, "ab".to_owned(), at(1))))
+        });
+        assert_eq!(held, Ok(true));
     }
 
     #[test]
