@@ -19,8 +19,9 @@ pub(super) const MAX_FACTOR: i32 = 16;
 
 /// Refuses a key in which alpha and a point for public inputs, or two of those, stand in a small ratio: `a P = b Q`.
 ///
-/// With the constant point a multiple of alpha, the sum X of the statement with zero signals is one too; with two points for
-/// inputs in a ratio, a valid proof holds for other signals.
+/// With the constant point a multiple of alpha, the sum X of the statement with zero signals is one too. With two points for
+/// inputs in a ratio, which may be 1 or -1, a proof stays valid when one signal grows by what the other shrinks (or grows) in
+/// that ratio, or, with the constant point, a signal makes the whole sum vanish.
 pub(super) fn check_g1(alpha: &G1Affine, ic: &[G1Affine]) -> Result<(), KeyError> {
     let points = std::iter::once((PointName::Alpha, alpha));
     let points = points.chain(ic.iter().enumerate().map(|(index, point)| (PointName::Ic(index), point)));
@@ -40,9 +41,12 @@ pub(super) fn check_g1(alpha: &G1Affine, ic: &[G1Affine]) -> Result<(), KeyError
         if let Some((left, left_factor, y)) = seen.insert(multiple.x, (right, factor, multiple.y)) {
             let right_factor = if y == multiple.y { factor } else { -factor };
             let relation = Relation { left_factor, left, right_factor, right };
-            return Err(match left {
-                PointName::Alpha => KeyError::ForgeableAlphaIc { relation },
-                _ => KeyError::IcRatio { relation },
+            return Err(match (left, right) {
+                (PointName::Ic(first), PointName::Ic(second)) if left_factor == 1 && factor == 1 => {
+                    KeyError::IcRepeated { first, second, opposite: right_factor == -1 }
+                }
+                (PointName::Ic(_), _) => KeyError::IcRatio { relation },
+                _ => KeyError::ForgeableAlphaIc { relation },
             });
         }
     }

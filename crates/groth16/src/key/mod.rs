@@ -7,9 +7,7 @@ mod id;
 mod snarkjs;
 mod solidity;
 
-use std::collections::HashMap;
-
-use ark_bn254::{Bn254, Fq, Fq12, G1Affine, G2Affine};
+use ark_bn254::{Bn254, Fq12, G1Affine, G2Affine};
 use ark_ec::AffineRepr;
 use ark_ec::pairing::Pairing;
 use ark_serialize::CanonicalSerialize;
@@ -43,6 +41,7 @@ pub struct VerifyingKey {
     ic: Vec<G1Affine>,
     id: KeyId,
     alpha_beta: Fq12,
+    alpha_beta_sha256: [u8; 32],
 }
 
 impl VerifyingKey {
@@ -86,12 +85,12 @@ impl VerifyingKey {
         for (index, point) in ic.iter().enumerate() {
             check_g1(PointName::Ic(index), point)?;
         }
-        check_ic_distinct(&ic)?;
         forgery::check_g1(&alpha_g1, &ic)?;
         forgery::check_g2(&beta_g2, &gamma_g2, &delta_g2)?;
         let id = KeyId::of_canonical(&snarkjs::write(&alpha_g1, &beta_g2, &gamma_g2, &delta_g2, &ic));
         let alpha_beta = Bn254::pairing(alpha_g1, beta_g2).0;
-        Ok(Self { alpha_g1, beta_g2, gamma_g2, delta_g2, ic, id, alpha_beta })
+        let alpha_beta_sha256 = sha256_of(&alpha_beta);
+        Ok(Self { alpha_g1, beta_g2, gamma_g2, delta_g2, ic, id, alpha_beta, alpha_beta_sha256 })
     }
 
     /// The SHA-256 of [`VerifyingKey::to_snarkjs`]: what keys are pinned by.
@@ -122,10 +121,7 @@ impl VerifyingKey {
     /// other signs. This value stays the same in these rewritings, though not in all: `(beta + gamma, IC[0] - alpha)` changes it.
     #[must_use]
     pub fn alpha_beta_sha256(&self) -> [u8; 32] {
-        let mut bytes = Vec::new();
-        // Writing into a vector cannot fail.
-        let _ = self.alpha_beta.serialize_uncompressed(&mut bytes);
-        Sha256::digest(&bytes).into()
+        self.alpha_beta_sha256
     }
 
     /// How many public inputs a proof under this key has.
@@ -185,14 +181,9 @@ fn check_g2(point: PointName, value: &G2Affine) -> Result<(), KeyError> {
     Ok(())
 }
 
-/// Two points with the same x are equal or opposite. Then a proof stays valid when one signal grows by what the other
-/// shrinks (or grows), or, with the constant point, when a signal makes the whole sum vanish.
-fn check_ic_distinct(ic: &[G1Affine]) -> Result<(), KeyError> {
-    let mut seen: HashMap<Fq, (usize, Fq)> = HashMap::with_capacity(ic.len());
-    for (second, point) in ic.iter().enumerate() {
-        if let Some((first, y)) = seen.insert(point.x, (second, point.y)) {
-            return Err(KeyError::IcRepeated { first, second, opposite: y != point.y });
-        }
-    }
-    Ok(())
+fn sha256_of(value: &Fq12) -> [u8; 32] {
+    let mut bytes = Vec::new();
+    // Writing into a vector cannot fail.
+    let _ = value.serialize_uncompressed(&mut bytes);
+    Sha256::digest(&bytes).into()
 }
