@@ -231,9 +231,9 @@ impl Set {
         (case.environment, case.trust) = ("live".to_owned(), LIVE_TRUST.to_owned());
         case.flags.push("no-built-in-mocks".to_owned());
 
-        let comment = "A live file with simulated keys and roots does not load, although it is signed and calls them a government's";
+        let comment = "A live file that anybody can sign does not load";
         let case =
-            self.case("live-simulated-file", comment, "passport-adult", refused("error", "mock_root_in_live"))?;
+            self.case("live-simulated-file", comment, "passport-adult", refused("error", "mock_trust_key_in_live"))?;
         (case.environment, case.trust) = ("live".to_owned(), LIVE_TRUST.to_owned());
 
         let comment = "The test file in live";
