@@ -5,6 +5,7 @@
 
 pub mod request;
 pub mod simulator;
+pub mod tree;
 pub mod vectors;
 
 pub use request::{RequestError, SimulatedDisclosure, context_bytes, request_json, simulated_root};
