@@ -6,6 +6,7 @@
 pub mod prover;
 pub mod request;
 pub mod simulator;
+pub mod tree;
 pub mod vectors;
 
 pub use request::{RequestError, SimulatedDisclosure, context_bytes, request_json, simulated_root};
