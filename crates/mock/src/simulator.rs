@@ -97,11 +97,11 @@ impl SimulatedKey {
     }
 }
 
-fn g1(log: Fr) -> G1Affine {
+pub(crate) fn g1(log: Fr) -> G1Affine {
     (G1Projective::generator() * log).into_affine()
 }
 
-fn g2(log: Fr) -> G2Affine {
+pub(crate) fn g2(log: Fr) -> G2Affine {
     (G2Projective::generator() * log).into_affine()
 }
 

@@ -6,17 +6,18 @@
 
 use std::fmt;
 
-use ark_bn254::{Bn254, G1Projective, G2Projective};
+use ark_bn254::{Bn254, G1Affine, G1Projective, G2Projective};
 use ark_ec::PrimeGroup;
 use ark_ff::{One, Zero};
 use ark_groth16::{Groth16, ProvingKey};
 use ark_relations::gr1cs::{ConstraintSynthesizer, ConstraintSystemRef, LinearCombination, SynthesisError, Variable};
 use egate_groth16::{Fr, KeyError, PreparedKey, VerifyingKey};
+use rand_chacha::ChaCha20Rng;
 use thiserror::Error;
 
 use super::circuit::CompiledCircuit;
 use super::r1cs::R1cs;
-use crate::simulator::{ALPHA_TAG, BETA_TAG, derived_scalar, scalar, stream};
+use crate::simulator::{ALPHA_TAG, BETA_TAG, derived_scalar, g1, g2, scalar, stream};
 
 /// Separates the random stream of a setup from any other use of a seed.
 const SETUP_TAG: &str = "egate mock setup";
@@ -62,12 +63,11 @@ impl Setup {
     ///
     /// [`SetupError`] if the circuit has too many constraints, or makes a key that [`VerifyingKey`] refuses.
     pub fn from_seed(circuit: &CompiledCircuit, seed: &str) -> Result<Self, SetupError> {
-        let mut random = stream(&[SETUP_TAG.as_bytes(), seed.as_bytes(), circuit.r1cs_sha256()]);
-        let delta = scalar(&mut random);
+        let Trapdoor { alpha, beta, delta, mut random } = Trapdoor::from_seed(circuit, seed);
         let proving = Groth16::<Bn254>::generate_parameters_with_qap(
             Synthesis(circuit.r1cs()),
-            derived_scalar(ALPHA_TAG),
-            derived_scalar(BETA_TAG),
+            alpha,
+            beta,
             Fr::one(),
             delta,
             G1Projective::generator(),
@@ -78,7 +78,7 @@ impl Setup {
         Self::new(proving, *circuit.r1cs_sha256())
     }
 
-    fn new(proving: ProvingKey<Bn254>, r1cs_sha256: [u8; 32]) -> Result<Self, SetupError> {
+    pub(super) fn new(proving: ProvingKey<Bn254>, r1cs_sha256: [u8; 32]) -> Result<Self, SetupError> {
         let key = &proving.vk;
         let key =
             VerifyingKey::from_points(key.alpha_g1, key.beta_g2, key.gamma_g2, key.delta_g2, key.gamma_abc_g1.clone())?;
@@ -101,6 +101,41 @@ impl Setup {
 impl fmt::Debug for Setup {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Setup(key {})", self.key().id())
+    }
+}
+
+/// What a seed gives for a circuit; gamma is 1.
+pub(super) struct Trapdoor {
+    alpha: Fr,
+    beta: Fr,
+    delta: Fr,
+    /// Where the point of evaluation comes from.
+    random: ChaCha20Rng,
+}
+
+impl Trapdoor {
+    pub(super) fn from_seed(circuit: &CompiledCircuit, seed: &str) -> Self {
+        let mut random = stream(&[SETUP_TAG.as_bytes(), seed.as_bytes(), circuit.r1cs_sha256()]);
+        let delta = scalar(&mut random);
+        Self { alpha: derived_scalar(ALPHA_TAG), beta: derived_scalar(BETA_TAG), delta, random }
+    }
+
+    pub(super) fn beta_g1(&self) -> G1Affine {
+        g1(self.beta)
+    }
+
+    pub(super) fn delta_g1(&self) -> G1Affine {
+        g1(self.delta)
+    }
+
+    pub(super) fn verifying_key(&self, gamma_abc_g1: Vec<G1Affine>) -> ark_groth16::VerifyingKey<Bn254> {
+        ark_groth16::VerifyingKey {
+            alpha_g1: g1(self.alpha),
+            beta_g2: g2(self.beta),
+            gamma_g2: g2(Fr::one()),
+            delta_g2: g2(self.delta),
+            gamma_abc_g1,
+        }
     }
 }
 
