@@ -3,8 +3,10 @@
 //! Deterministic from a seed, on every machine. Enough for tests, benches and a first demo; nothing here may be a dependency
 //! of what verifies, except as a dev-dependency from `tests/`.
 
+pub mod prover;
 pub mod request;
 pub mod simulator;
+pub mod tree;
 pub mod vectors;
 
 pub use request::{RequestError, SimulatedDisclosure, context_bytes, request_json, simulated_root};

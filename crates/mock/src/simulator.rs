@@ -16,8 +16,8 @@ use sha2::{Digest, Sha256};
 use thiserror::Error;
 
 /// The tags that alpha and beta are derived from, for every seed.
-const ALPHA_TAG: &str = "egate simulated key: alpha";
-const BETA_TAG: &str = "egate simulated key: beta";
+pub(crate) const ALPHA_TAG: &str = "egate simulated key: alpha";
+pub(crate) const BETA_TAG: &str = "egate simulated key: beta";
 /// Separates the random streams of this module from any other use of a seed.
 const KEY_TAG: &str = "egate simulated key";
 const PROOF_TAG: &str = "egate simulated proof";
@@ -97,16 +97,16 @@ impl SimulatedKey {
     }
 }
 
-fn g1(log: Fr) -> G1Affine {
+pub(crate) fn g1(log: Fr) -> G1Affine {
     (G1Projective::generator() * log).into_affine()
 }
 
-fn g2(log: Fr) -> G2Affine {
+pub(crate) fn g2(log: Fr) -> G2Affine {
     (G2Projective::generator() * log).into_affine()
 }
 
 /// A ChaCha20 stream from the SHA-256 of the parts, each with its length before it.
-fn stream(parts: &[&[u8]]) -> ChaCha20Rng {
+pub(crate) fn stream(parts: &[&[u8]]) -> ChaCha20Rng {
     let mut hash = Sha256::new();
     for part in parts {
         hash.update((part.len() as u64).to_le_bytes());
@@ -121,7 +121,7 @@ pub(crate) fn derived_scalar(tag: &str) -> Fr {
 }
 
 /// A scalar that is not zero, from 64 random bytes: the bias of the reduction is below 2^-250.
-fn scalar(random: &mut ChaCha20Rng) -> Fr {
+pub(crate) fn scalar(random: &mut ChaCha20Rng) -> Fr {
     loop {
         let mut bytes = [0u8; 64];
         random.fill_bytes(&mut bytes);

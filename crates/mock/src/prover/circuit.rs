@@ -1,0 +1,116 @@
+//! The compiled circuit `disclose`: data that is read from a folder when it is needed, held against hashes that are pinned here.
+
+mod error;
+mod folder;
+
+use std::fmt;
+use std::path::Path;
+
+use egate_groth16::{Fr, PublicInputs};
+use sha2::{Digest, Sha256};
+
+pub use error::CircuitError;
+pub use folder::{FOLDER_VARIABLE, default_folder};
+
+use super::r1cs::R1cs;
+use super::witness::{WitnessError, WitnessProgram};
+
+/// SHA-256 of the unpacked constraint system of `disclose`, as in `circuits/compiled/SHA256SUMS`.
+pub const DISCLOSE_R1CS_SHA256: &str = "bb153c98abbcd9328e5f4b2db9f1d82c41bcd898ed5b04642479d652a65df451";
+
+/// SHA-256 of the unpacked witness program of `disclose`, as in `circuits/compiled/SHA256SUMS`.
+pub const DISCLOSE_WASM_SHA256: &str = "724b68e3dd2312fe351c843f715feb87a8b06be196f58e4219a3d27deb84530e";
+
+/// A circuit as circom compiles it: its constraints and the program that computes witnesses.
+#[derive(Clone)]
+pub struct CompiledCircuit {
+    r1cs: R1cs,
+    program: WitnessProgram,
+    r1cs_sha256: [u8; 32],
+}
+
+impl CompiledCircuit {
+    /// Reads `disclose.r1cs.zst` and `disclose.wasm.zst` in a folder: see [`default_folder`].
+    ///
+    /// # Errors
+    ///
+    /// [`CircuitError`] for files that are missing, no zstd, too large, or not the ones that are pinned.
+    pub fn load(folder: &Path) -> Result<Self, CircuitError> {
+        let r1cs = folder::read(folder, folder::R1CS, DISCLOSE_R1CS_SHA256)?;
+        let wasm = folder::read(folder, folder::WASM, DISCLOSE_WASM_SHA256)?;
+        Self::parse(&r1cs, &wasm)
+    }
+
+    /// Any circuit, from the bytes of its constraint system and its witness program.
+    ///
+    /// # Errors
+    ///
+    /// [`CircuitError`] if either is refused.
+    pub fn parse(r1cs: &[u8], wasm: &[u8]) -> Result<Self, CircuitError> {
+        let r1cs_sha256 = Sha256::digest(r1cs).into();
+        Ok(Self { r1cs: R1cs::parse(r1cs)?, program: WitnessProgram::parse(wasm)?, r1cs_sha256 })
+    }
+
+    /// The constraints.
+    #[must_use]
+    pub fn r1cs(&self) -> &R1cs {
+        &self.r1cs
+    }
+
+    /// SHA-256 of the constraint system's file: which circuit this is.
+    #[must_use]
+    pub fn r1cs_sha256(&self) -> &[u8; 32] {
+        &self.r1cs_sha256
+    }
+
+    /// Computes the witness for all inputs, each by its name, and checks every constraint.
+    ///
+    /// # Errors
+    ///
+    /// As [`WitnessProgram::run`], and [`WitnessError::Unsatisfied`] if a constraint does not hold.
+    pub fn witness(&self, inputs: &[(&str, Vec<Fr>)]) -> Result<Witness, WitnessError> {
+        let values = self.program.run(inputs)?;
+        self.r1cs.check(&values)?;
+        Ok(Witness { values, public: self.r1cs.public_signals(), r1cs_sha256: self.r1cs_sha256 })
+    }
+}
+
+impl fmt::Debug for CompiledCircuit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "CompiledCircuit({} constraints)", self.r1cs.constraints())
+    }
+}
+
+/// The value of every wire, satisfying every constraint of its circuit. `Debug` says only how many: they are secrets.
+#[derive(Clone)]
+pub struct Witness {
+    values: Vec<Fr>,
+    public: usize,
+    r1cs_sha256: [u8; 32],
+}
+
+impl Witness {
+    /// The value of every wire, the constant one first.
+    #[must_use]
+    pub fn as_slice(&self) -> &[Fr] {
+        &self.values
+    }
+
+    /// The public signals, in the order of the circuit.
+    #[must_use]
+    pub fn public_inputs(&self) -> PublicInputs {
+        PublicInputs::new(self.values.iter().skip(1).take(self.public).copied().collect())
+    }
+
+    /// Which circuit it satisfies: SHA-256 of its constraint system's file.
+    #[must_use]
+    pub fn r1cs_sha256(&self) -> &[u8; 32] {
+        &self.r1cs_sha256
+    }
+}
+
+impl fmt::Debug for Witness {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Witness({} redacted)", self.values.len())
+    }
+}
