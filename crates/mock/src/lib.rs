@@ -3,6 +3,8 @@
 //! Deterministic from a seed, on every machine. Enough for tests, benches and a first demo; nothing here may be a dependency
 //! of what verifies, except as a dev-dependency from `tests/`.
 
+pub mod passport;
+pub mod pki;
 pub mod request;
 pub mod simulator;
 pub mod vectors;

@@ -1,0 +1,2 @@
+//! Mock passports.
+pub mod mrz;
