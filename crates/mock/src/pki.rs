@@ -22,6 +22,7 @@ use p256::ecdsa::{DerSignature, SigningKey};
 use thiserror::Error;
 use x509_cert::Certificate;
 
+pub(crate) use certificate::state_name;
 use keys::Role;
 
 /// Why a certificate cannot be made.

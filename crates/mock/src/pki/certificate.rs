@@ -10,7 +10,7 @@ use p256::ecdsa::{DerSignature, SigningKey};
 use sha2::{Digest, Sha256};
 use x509_cert::builder::profile::BuilderProfile;
 use x509_cert::builder::{Builder, CertificateBuilder, Error};
-use x509_cert::ext::pkix::name::GeneralName;
+use x509_cert::ext::pkix::name::{GeneralName, GeneralNames};
 use x509_cert::ext::pkix::{
     AuthorityKeyIdentifier, BasicConstraints, IssuerAltName, KeyUsage, KeyUsages, SubjectAltName, SubjectKeyIdentifier,
 };
@@ -72,6 +72,11 @@ fn name(country: Country, role: Role) -> Result<Name, der::Error> {
     })
 }
 
+/// The alternative names of a state's certificates: one directory name with the code of the MRZ (section 7.1.1.2).
+pub(crate) fn state_name(country: Country) -> Result<GeneralNames, der::Error> {
+    Ok(vec![GeneralName::DirectoryName(Name::from_str(&format!("L={}", code(country)))?)])
+}
+
 /// The MRZ code without fillers.
 fn code(country: Country) -> String {
     String::from_utf8_lossy(&country.mrz()).trim_end_matches('<').to_owned()
@@ -108,7 +113,7 @@ impl BuilderProfile for Profile {
         issuer_key: SubjectPublicKeyInfoRef<'_>,
         _tbs: &TbsCertificate,
     ) -> Result<Vec<Extension>, Error> {
-        let locality = vec![GeneralName::DirectoryName(Name::from_str(&format!("L={}", code(self.country)))?)];
+        let state = state_name(self.country)?;
         let authority =
             AuthorityKeyIdentifier { key_identifier: Some(key_id(&issuer_key)?), ..AuthorityKeyIdentifier::default() };
 
@@ -117,8 +122,8 @@ impl BuilderProfile for Profile {
             authority.to_extension(subject, &[])?,
             SubjectKeyIdentifier(key_id(&key)?).to_extension(subject, &[])?,
             self.key_usage().to_extension(subject, &[])?,
-            IssuerAltName(locality.clone()).to_extension(subject, &[])?,
-            SubjectAltName(locality).to_extension(subject, &[])?,
+            IssuerAltName(state.clone()).to_extension(subject, &[])?,
+            SubjectAltName(state).to_extension(subject, &[])?,
         ];
         extensions.push(match self.role {
             Role::Csca => BasicConstraints { ca: true, path_len_constraint: Some(0) }.to_extension(subject, &[])?,
