@@ -4,6 +4,8 @@
 //! of what verifies, except as a dev-dependency from `tests/`.
 
 pub mod prover;
+pub mod passport;
+pub mod pki;
 pub mod request;
 pub mod simulator;
 pub mod tree;
