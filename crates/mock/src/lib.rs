@@ -3,6 +3,7 @@
 //! Deterministic from a seed, on every machine. Enough for tests, benches and a first demo; nothing here may be a dependency
 //! of what verifies, except as a dev-dependency from `tests/`.
 
+pub mod registry;
 pub mod request;
 pub mod simulator;
 pub mod tree;

@@ -152,7 +152,15 @@ impl KnownMocks {
         (self.roots.len(), self.key_ids.len())
     }
 
-    pub(crate) fn to_json(&self) -> KnownMocksJson {
+    /// The list as a file: the same bytes for the same content. That simulated keys are known is not in it.
+    pub fn to_json(&self) -> Result<Vec<u8>, TrustError> {
+        let mut bytes = serde_json::to_vec_pretty(&self.to_parsed())
+            .map_err(|error| TrustError::malformed("list of known mocks", error))?;
+        bytes.push(b'\n');
+        Ok(bytes)
+    }
+
+    pub(crate) fn to_parsed(&self) -> KnownMocksJson {
         KnownMocksJson {
             roots: self.roots.iter().map(scalar_to_decimal).collect(),
             key_ids: self.key_ids.iter().map(KeyId::to_string).collect(),
@@ -189,7 +197,7 @@ mod tests {
         let mocks = KnownMocks::from_json(json).unwrap();
         assert_eq!(mocks.counts(), (2, 1));
         assert!(mocks.has_root(&Fr::from(12u64)) && !mocks.has_root(&Fr::from(14u64)));
-        assert_eq!(KnownMocks::from_parsed(&mocks.to_json()).unwrap(), mocks);
+        assert_eq!(KnownMocks::from_json(&mocks.to_json().unwrap()).unwrap(), mocks);
         for bad in
             [&br#"{"roots": [12]}"#[..], br#"{"roots": ["012"]}"#, br#"{"keyIds": ["ff"]}"#, br#"{"other": []}"#, b"[]"]
         {
