@@ -6,6 +6,7 @@
 pub mod prover;
 pub mod passport;
 pub mod pki;
+pub mod registry;
 pub mod request;
 pub mod simulator;
 pub mod tree;

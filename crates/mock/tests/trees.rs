@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, missing_docs, reason = "a test")]
 
 use egate_groth16::{Fr, parse_scalar_decimal};
+use egate_mock::registry::{Evidence, List, OfacKeys, OfacStatus, Registration, commitments};
 use egate_mock::tree::{Imt, LeanImt, MerklePath, Smt, SparsePath};
 use serde::Deserialize;
 
@@ -11,6 +12,7 @@ struct Values {
     lean: Vec<Tree>,
     imt: Vec<Tree>,
     sparse: Vec<Sparse>,
+    documents: Vec<Document>,
 }
 
 #[derive(Deserialize)]
@@ -38,6 +40,25 @@ struct SparseProof {
     member: bool,
     closest: String,
     siblings: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Document {
+    dg1: String,
+    csca_tbs: String,
+    dsc_tbs: String,
+    e_content_digest: String,
+    signed_attributes_digest: String,
+    secret: String,
+    csca_leaf: String,
+    dsc_leaf: String,
+    e_content_hash: String,
+    commitment: String,
+    nullifier: String,
+    number: String,
+    name_dob: String,
+    name_yob: String,
 }
 
 fn values() -> Values {
@@ -95,6 +116,9 @@ fn trees_of_fixed_depth_of_0_to_20_leaves() {
             assert_eq!(tree.insert(leaves[before]), Ok(before));
         }
         assert_eq!(tree.root(), number(&expected.root), "{count} leaves");
+        let built = Imt::from_leaves(leaves[..count].to_vec()).unwrap();
+        assert_eq!(built.root(), tree.root(), "{count} leaves");
+        assert!((0..=count).all(|at| built.path(at) == tree.path(at)), "{count} leaves");
         for (at, path) in expected.paths.iter().enumerate() {
             assert_eq!(tree.path(at), Some(path.read()), "leaf {at} of {count}");
             assert_eq!(path.read().root(leaves[at]), Ok(tree.root()));
@@ -136,4 +160,44 @@ fn sparse_trees_and_their_proofs_of_presence_and_absence() {
         }
     }
     assert_eq!((present, absent, at_nothing), (51, 37, 12));
+}
+
+#[test]
+fn what_a_registration_computes_from_a_document() {
+    let documents = values().documents;
+    assert_eq!(documents.len(), 4);
+    for document in &documents {
+        let bytes = |text: &str| hex::decode(text).unwrap();
+        let dg1 = bytes(&document.dg1).try_into().unwrap();
+        let (csca_tbs, dsc_tbs) = (bytes(&document.csca_tbs), bytes(&document.dsc_tbs));
+        let (e_content_digest, signed_attributes_digest) =
+            (bytes(&document.e_content_digest), bytes(&document.signed_attributes_digest));
+        let evidence = Evidence {
+            dg1: &dg1,
+            e_content_digest: &e_content_digest,
+            signed_attributes_digest: &signed_attributes_digest,
+            dsc_tbs: &dsc_tbs,
+            csca_tbs: &csca_tbs,
+        };
+        let (number_key, name_dob, name_yob) =
+            (number(&document.number), number(&document.name_dob), number(&document.name_yob));
+        let listed = [
+            (OfacStatus::Clear, None),
+            (OfacStatus::Number, Some((List::Number, number_key))),
+            (OfacStatus::NameDob, Some((List::NameDob, name_dob))),
+            (OfacStatus::NameYob, Some((List::NameYob, name_yob))),
+        ];
+        for (status, listed) in listed {
+            let expected = Registration {
+                csca_leaf: number(&document.csca_leaf),
+                dsc_leaf: number(&document.dsc_leaf),
+                commitment: number(&document.commitment),
+                nullifier: number(&document.nullifier),
+                listed,
+            };
+            assert_eq!(Registration::new(&evidence, number(&document.secret), status), Ok(expected));
+        }
+        assert_eq!(OfacKeys::of(&dg1), Ok(OfacKeys { number: number_key, name_dob, name_yob }));
+        assert_eq!(commitments::e_content_hash(&e_content_digest), Ok(number(&document.e_content_hash)));
+    }
 }

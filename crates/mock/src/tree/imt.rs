@@ -31,6 +31,27 @@ impl Imt {
         Ok(Self { empty, levels: vec![Vec::new(); LEVELS + 1] })
     }
 
+    /// The tree of these leaves, with one hash a node: for many leaves much cheaper than inserting each.
+    ///
+    /// # Errors
+    /// As [`insert`](Self::insert).
+    pub fn from_leaves(leaves: Vec<Fr>) -> Result<Self, TreeError> {
+        let mut tree = Self::new()?;
+        if leaves.len() > 1 << LEVELS {
+            return Err(TreeError::Full { levels: LEVELS });
+        }
+        leaves.iter().try_for_each(|leaf| check_not_zero(*leaf))?;
+        let mut nodes = leaves;
+        for (places, empty) in tree.levels.iter_mut().zip(&tree.empty) {
+            let parents = nodes
+                .chunks(2)
+                .map(|pair| parent(pair.first().copied().unwrap_or(*empty), *pair.get(1).unwrap_or(empty), false))
+                .collect::<Result<_, _>>()?;
+            *places = std::mem::replace(&mut nodes, parents);
+        }
+        Ok(tree)
+    }
+
     /// Appends a leaf and says where it stands. One hash a level.
     ///
     /// # Errors
@@ -109,6 +130,8 @@ mod tests {
         assert_eq!(tree.insert(Fr::from(5u64)), Err(TreeError::Full { levels: 12 }));
         tree.levels[0].pop();
         assert_eq!(tree.insert(Fr::from(5u64)), Ok(4095));
+        let refused = Imt::from_leaves(vec![Fr::from(1u64); (1 << LEVELS) + 1]);
+        assert!(matches!(refused, Err(TreeError::Full { levels: 12 })));
     }
 
     #[test]
@@ -116,5 +139,6 @@ mod tests {
         let mut tree = Imt::new().unwrap();
         assert_eq!(tree.insert(Fr::from(0u64)), Err(TreeError::Zero));
         assert!(tree.is_empty() && tree.path(0).is_none());
+        assert!(matches!(Imt::from_leaves(vec![Fr::from(0u64)]), Err(TreeError::Zero)));
     }
 }

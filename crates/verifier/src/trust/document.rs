@@ -210,6 +210,21 @@ impl TrustDocument {
         Ok(document)
     }
 
+    /// A document of this content at once: for a writer of thousands of roots, whose version is counted elsewhere.
+    pub fn from_parts(
+        environment: Environment,
+        version: u64,
+        issued_at: Timestamp,
+        expires_at: Timestamp,
+        keys: Vec<CircuitKey>,
+        roots: Vec<Root>,
+    ) -> Result<Self, TrustError> {
+        let known_mocks = KnownMocks::default();
+        let document = Self { environment, version, issued_at, expires_at, keys, roots, known_mocks };
+        document.check(&KnownMocks::built_in())?;
+        Ok(document)
+    }
+
     /// Reads and checks a file's content. Says nothing of who wrote it or when: see
     /// [`TrustLoader`](super::roots::TrustLoader) for what a verifier believes.
     pub fn parse(bytes: &[u8]) -> Result<Self, TrustError> {
@@ -264,21 +279,6 @@ impl TrustDocument {
     /// Adds a root and raises the version.
     pub fn add_root(&mut self, root: Root) -> Result<(), TrustError> {
         self.change(|document| document.roots.push(root))
-    }
-
-    /// Adds roots, all or none, and raises the version by one.
-    pub fn add_roots(&mut self, roots: impl IntoIterator<Item = Root>) -> Result<(), TrustError> {
-        self.change(|document| document.roots.extend(roots))
-    }
-
-    /// Takes a higher version: that of a snapshot which is made anew from another source of truth.
-    pub fn raise_version_to(&mut self, version: u64) -> Result<(), TrustError> {
-        if version < self.version {
-            let why = format!("version {version} is below {}, and versions only rise", self.version);
-            return Err(TrustError::malformed("trust file", why));
-        }
-        self.version = version;
-        Ok(())
     }
 
     /// Adds a root to the file's known mocks and raises the version.

@@ -156,14 +156,12 @@ impl KnownMocks {
         (self.roots.len(), self.key_ids.len())
     }
 
-    /// The list in the form that [`from_json`](Self::from_json) reads: the same bytes for the same list.
+    /// The list as a file: the same bytes for the same content. That simulated keys are known is not in it.
     pub fn to_json(&self) -> Result<Vec<u8>, TrustError> {
-        let write = || {
-            let mut bytes = serde_json::to_vec_pretty(&self.to_parsed())?;
-            bytes.push(b'\n');
-            Ok(bytes)
-        };
-        write().map_err(|error: serde_json::Error| TrustError::malformed("list of known mocks", error))
+        let mut bytes = serde_json::to_vec_pretty(&self.to_parsed())
+            .map_err(|error| TrustError::malformed("list of known mocks", error))?;
+        bytes.push(b'\n');
+        Ok(bytes)
     }
 
     pub(crate) fn to_parsed(&self) -> KnownMocksJson {
