@@ -5,7 +5,6 @@
 
 pub mod request;
 pub mod simulator;
-pub mod vectors;
 
 pub use request::{RequestError, SimulatedDisclosure, context_bytes, request_json, simulated_root};
 pub use simulator::{SimulatedKey, SimulatorError};
