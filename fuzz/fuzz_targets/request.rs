@@ -15,7 +15,7 @@ struct World {
 }
 
 static WORLD: LazyLock<World> = LazyLock::new(|| {
-    let files = egate_mock::vectors::files().expect("the vectors are made");
+    let files = egate_vectors::generate::unsigned(&mut |_| ()).expect("the vectors are made");
     let now = "2026-01-15T12:00:00Z".parse().expect("a time");
     let roots = TrustLoader::<Test>::new().load(&files["trust/test.json"], None, now).expect("the test file loads");
     let requests = files.iter().filter(|(path, _)| path.starts_with("requests/"));

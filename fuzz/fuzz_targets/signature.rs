@@ -5,7 +5,7 @@
 use egate_verifier::{PinnedKeys, TrustKey};
 use libfuzzer_sys::fuzz_target;
 
-const PUBLIC_KEY: &str = include_str!("../../vectors/keys/vectors.pub");
+const PUBLIC_KEY: &str = include_str!("../../vectors/v1/keys/vectors.pub");
 
 fuzz_target!(|data: &str| {
     let _ = TrustKey::parse(data);

@@ -4,6 +4,7 @@ mod groth16;
 mod judge;
 mod keys;
 mod trust;
+mod vectors;
 
 use clap::{Parser, Subcommand};
 
@@ -13,6 +14,9 @@ pub(crate) use keys::{InspectKeyArgs, KeysCommand};
 pub(crate) use trust::{
     AddKeyArgs, AddRootArgs, InitArgs, KeygenArgs, KnowMockArgs, SignArgs, TrustCommand, TrustFile, VerifySignatureArgs,
 };
+#[cfg(feature = "mock")]
+pub(crate) use vectors::GenerateVectorsArgs;
+pub(crate) use vectors::{CheckVectorsArgs, VectorsCommand};
 
 const EXIT_CODES: &str = "\
 Exit codes:
@@ -67,6 +71,12 @@ pub(crate) enum Command {
     Trust {
         #[command(subcommand)]
         command: TrustCommand,
+    },
+    /// Run the test vectors, and make them again
+    #[command(arg_required_else_help = true)]
+    Vectors {
+        #[command(subcommand)]
+        command: VectorsCommand,
     },
 }
 

@@ -8,10 +8,12 @@
 //! | `usage` | the command line is wrong |
 //! | `unreadable_file` | a file is missing, a folder, no ordinary file, not text, or cannot be read |
 //! | `unwritable_file` | a file or folder cannot be written |
+//! | `folder_not_empty` | vectors would be written among other files |
 //! | `file_exists` | a file would be overwritten, which never happens |
 //! | `public_inputs_differ` | calldata carries other public inputs than the file of `--public` |
 //! | `secret_key_unusable` | not a minisign secret key, damaged, or protected by a password |
 //! | `keygen_failed`, `sign_failed` | the system gave no randomness, or the secret key is not one whole |
+//! | `vectors_malformed`, `vectors_not_made` | vectors do not follow their format, or cannot be made |
 //! | `internal_error` | an answer could not be put into JSON |
 
 use std::fmt;

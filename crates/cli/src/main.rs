@@ -1,4 +1,5 @@
-//! The `egate` command: verify and explain passport proofs, verify plain Groth16, and look after keys and trust files.
+//! The `egate` command: verify and explain passport proofs, verify plain Groth16, look after keys and
+//! trust files, and run the test vectors.
 //!
 //! | module | subject |
 //! | --- | --- |
@@ -8,6 +9,7 @@
 //! | [`judge`], [`decision`], [`roots`], [`registry`], [`verify`], [`explain`] | requests |
 //! | [`groth16`], [`keys`] | proofs and keys without the passport protocol |
 //! | [`trust`] | trust files: make, change, sign, check |
+//! | [`vectors`] | test vectors: run, make |
 //!
 //! Nothing is decided here: every check is a library's. The binary reads, asks and prints.
 
@@ -26,6 +28,7 @@ mod registry;
 mod roots;
 mod trust;
 mod values;
+mod vectors;
 mod verify;
 
 use std::process::ExitCode;
@@ -50,5 +53,6 @@ fn run(command: &Command) -> Result<Report, Failure> {
         Command::Groth16 { command } => groth16::run(command),
         Command::Keys { command } => keys::run(command),
         Command::Trust { command } => trust::run(command),
+        Command::Vectors { command } => vectors::run(command),
     }
 }

@@ -1,16 +1,24 @@
-//! Mock credentials. So far the simulator: keys with a known trapdoor, proofs of any signals, and requests around them.
+//! Mock credentials: everything of the test environment that stands in for governments, chips and phones.
 //!
-//! Deterministic from a seed, on every machine. Enough for tests, benches and a first demo; nothing here may be a dependency
-//! of what verifies, except as a dev-dependency from `tests/`.
+//! | module | subject |
+//! | --- | --- |
+//! | [`pki`] | mock country and document signers, X.509, from a seed |
+//! | [`passport`] | passports as a chip gives them: DG1 and SOD, and the check that they are genuine |
+//! | [`tree`] | the protocol's Merkle trees |
+//! | [`registry`] | registered passports, mock OFAC lists, the trust file and the list of known mocks |
+//! | [`prover`] | real Groth16 proofs of the circuit `disclose` |
+//! | [`simulator`], [`request`] | proofs of any signals without a circuit, by a known trapdoor, and requests around them |
+//!
+//! Deterministic from a seed, on every machine. Nothing here may be a dependency of what verifies, except as a
+//! dev-dependency from `tests/`.
 
-pub mod prover;
 pub mod passport;
 pub mod pki;
+pub mod prover;
 pub mod registry;
 pub mod request;
 pub mod simulator;
 pub mod tree;
-pub mod vectors;
 
 pub use request::{RequestError, SimulatedDisclosure, context_bytes, request_json, simulated_root};
 pub use simulator::{SimulatedKey, SimulatorError};

@@ -8,7 +8,7 @@ use jiff::Timestamp;
 fn main() -> Result<(), Box<dyn Error>> {
     // At start: the trust roots of the environment, checked. Live would also pin a key and pass the signature.
     let now: Timestamp = "2026-01-15T12:00:00Z".parse()?;
-    let file = std::fs::read("vectors/trust/test.json")?;
+    let file = std::fs::read("vectors/v1/trust/test.json")?;
     let verifier = Verifier::<Test>::new(TrustLoader::new().load(&file, None, now)?);
 
     // For a customer: the scope of the application and the rules.
@@ -18,7 +18,7 @@ fn main() -> Result<(), Box<dyn Error>> {
 
     // For a request: the API key's prefix alone decides which verifier is asked.
     assert_eq!(Environment::of_api_key("sk_test_example")?, Environment::Test);
-    let request = std::fs::read("vectors/requests/passport-adult.json")?;
+    let request = std::fs::read("vectors/v1/requests/passport-adult.json")?;
     let verdict = verifier.verify(&request, &terms, now);
     match verdict.status() {
         Status::Valid => println!("valid: {:?}", verdict.attributes()),

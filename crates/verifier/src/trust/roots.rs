@@ -52,7 +52,8 @@ impl<E: EnvironmentType> TrustLoader<E> {
         }
     }
 
-    /// A loader whose built-in list is `known_mocks`: for the vectors' runner, which needs a simulated key in live.
+    /// A loader whose built-in list is `known_mocks`: for the vectors' runner (egate-vectors) alone, whose live issuers are known
+    /// mocks everywhere else. `clippy.toml` refuses every other call.
     #[cfg(feature = "shorter-known-mocks")]
     pub fn with_built_in_list(known_mocks: KnownMocks) -> Self {
         Self { known_mocks, ..Self::new() }

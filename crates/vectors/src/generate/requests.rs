@@ -1,0 +1,93 @@
+//! Requests by name. Cases refer to them and derive their faults from them; who makes the proofs is decided here alone.
+
+mod simulated;
+
+use std::collections::BTreeMap;
+
+use egate_groth16::{Proof, PublicInputs, scalar_to_decimal};
+use serde::{Deserialize, Serialize};
+
+use super::{GenerateError, constant};
+
+/// A request as it stands in its file, to be edited: every number is a text, so that it can also be spelled wrong.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub(super) struct RequestFile {
+    pub(super) attestation_id: u64,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) circuit: Option<String>,
+    pub(super) proof: ProofFile,
+    pub(super) public_signals: Vec<String>,
+    pub(super) user_context_data: Option<String>,
+    /// Whether the simulator made the proof that it came with.
+    #[serde(skip)]
+    pub(super) simulated: bool,
+}
+
+/// The proof of a request.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ProofFile {
+    pub(super) a: Vec<String>,
+    pub(super) b: Vec<Vec<String>>,
+    pub(super) c: Vec<String>,
+}
+
+impl RequestFile {
+    pub(super) fn parse(json: &str) -> Result<Self, GenerateError> {
+        Ok(serde_json::from_str(json)?)
+    }
+
+    pub(super) fn to_json(&self) -> Result<String, GenerateError> {
+        Ok(serde_json::to_string_pretty(self)?)
+    }
+
+    /// The same with another signal.
+    pub(super) fn with_signal(mut self, index: usize, value: &str) -> Result<Self, GenerateError> {
+        let signal = self.public_signals.get_mut(index);
+        *signal.ok_or_else(|| constant(format!("there is no signal {index}")))? = value.to_owned();
+        Ok(self)
+    }
+
+    /// The same with another proof.
+    pub(super) fn with_proof(self, proof: &Proof) -> Self {
+        Self { proof: ProofFile::of(proof), ..self }
+    }
+
+    /// The same with other signals.
+    pub(super) fn with_signals(self, signals: &PublicInputs) -> Self {
+        Self { public_signals: signals.as_slice().iter().map(scalar_to_decimal).collect(), ..self }
+    }
+}
+
+impl ProofFile {
+    pub(super) fn of(proof: &Proof) -> Self {
+        let (a, b, c) = (proof.a(), proof.b(), proof.c());
+        Self {
+            a: vec![a.x.to_string(), a.y.to_string()],
+            b: vec![vec![b.x.c0.to_string(), b.x.c1.to_string()], vec![b.y.c0.to_string(), b.y.c1.to_string()]],
+            c: vec![c.x.to_string(), c.y.to_string()],
+        }
+    }
+}
+
+/// Every request that a case starts from.
+pub(super) struct Requests(BTreeMap<String, RequestFile>);
+
+impl Requests {
+    /// Makes them all.
+    pub(super) fn make(progress: &mut dyn FnMut(&str)) -> Result<Self, GenerateError> {
+        progress("simulating proofs");
+        Ok(Self(simulated::requests()?))
+    }
+
+    /// A request, to be edited.
+    pub(super) fn get(&self, name: &str) -> Result<RequestFile, GenerateError> {
+        self.0.get(name).cloned().ok_or_else(|| constant(format!("there is no request {name}")))
+    }
+
+    /// All, by name.
+    pub(super) fn all(&self) -> &BTreeMap<String, RequestFile> {
+        &self.0
+    }
+}

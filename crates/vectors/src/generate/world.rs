@@ -1,0 +1,130 @@
+//! One application, one clock, one key a circuit, and the trust files of the two environments.
+
+use std::collections::BTreeMap;
+
+use egate_groth16::Fr;
+use egate_mock::{SimulatedKey, simulated_root};
+use egate_protocol::{Circuit, Document};
+use egate_verifier::Environment;
+use egate_verifier::trust::document::{CircuitKey, Root, TrustDocument};
+use egate_verifier::trust::interval::Interval;
+use egate_verifier::trust::root::{IssuerClass, RootKind};
+use serde::Deserialize;
+
+use super::set::{Set, at};
+use super::{GenerateError, constant};
+use crate::format::{CircuitKeyEntry, Files, Scope};
+
+pub(super) const CLOCK: &str = "2026-01-15T12:00:00Z";
+pub(super) const DAY: &str = "2026-01-15";
+pub(super) const ENDPOINT: &str = "https://demo.example";
+pub(super) const SCOPE_SEED: &str = "egate-demo";
+
+/// When the trust files are issued and expire.
+pub(super) const ISSUED: &str = "2026-01-01T00:00:00Z";
+pub(super) const EXPIRES: &str = "2027-01-01T00:00:00Z";
+
+pub(super) const TEST_TRUST: &str = "trust/test.json";
+pub(super) const LIVE_TRUST: &str = "trust/live.json";
+pub(super) const ADULT_POLICY: &str = "policies/adult.json";
+
+pub(super) const DOCUMENTS: [Document; 4] = [Document::Passport, Document::IdCard, Document::Aadhaar, Document::Kyc];
+pub(super) const REGISTER: &str = "register_sha256_sha256_sha256_rsa_65537_4096";
+pub(super) const DSC: &str = "dsc_sha256_rsa_65537_4096";
+
+/// The seed of a simulated key starts with this; the circuit's name follows.
+const KEY_SEED: &str = "egate vectors: ";
+
+/// What everything is made from.
+pub(super) fn seeds() -> BTreeMap<String, String> {
+    let seed = |what: &str, seed: &str| (what.to_owned(), seed.to_owned());
+    BTreeMap::from([seed("simulated keys, the circuit's name follows", KEY_SEED)])
+}
+
+pub(super) fn demo_scope() -> Scope {
+    Scope { seed: SCOPE_SEED.to_owned(), endpoint: ENDPOINT.to_owned() }
+}
+
+pub(super) fn scope() -> Result<Fr, GenerateError> {
+    egate_protocol::scope(ENDPOINT, SCOPE_SEED).map_err(constant)
+}
+
+pub(super) fn circuit(name: &str) -> Result<Circuit, GenerateError> {
+    name.parse().map_err(constant)
+}
+
+/// The simulated key of a circuit.
+pub(super) fn circuit_key(circuit: &Circuit) -> Result<SimulatedKey, GenerateError> {
+    Ok(SimulatedKey::from_seed(&format!("{KEY_SEED}{}", circuit.name()), circuit.public_input_count())?)
+}
+
+/// The trust files that requests are held against.
+pub(super) fn trust_files(set: &mut Set) -> Result<(), GenerateError> {
+    let test = test_trust()?.to_json()?;
+    set.file(LIVE_TRUST, as_live(&test)?)?;
+    set.file(TEST_TRUST, test)
+}
+
+/// The test environment's trust file.
+pub(super) fn test_trust() -> Result<TrustDocument, GenerateError> {
+    let mut trust = TrustDocument::new(Environment::Test, at(ISSUED)?, at(EXPIRES)?)?;
+    let mut circuits = DOCUMENTS.map(Circuit::disclose).to_vec();
+    circuits.extend([circuit(REGISTER)?, circuit(DSC)?]);
+    for circuit in circuits {
+        let key = circuit_key(&circuit)?.key().clone();
+        trust.add_key(CircuitKey { circuit, key, interval: Interval::ALWAYS })?;
+    }
+    for document in DOCUMENTS {
+        for kind in RootKind::ALL {
+            if *kind == RootKind::OfacPassportNumber && document != Document::Passport {
+                continue;
+            }
+            trust.add_root(root(*kind, document, simulated_root(kind.as_str())))?;
+        }
+    }
+    Ok(trust)
+}
+
+/// A root of the test environment.
+pub(super) fn root(kind: RootKind, document: Document, value: Fr) -> Root {
+    Root {
+        kind,
+        document,
+        class: if kind.is_ofac() { IssuerClass::PublicList } else { IssuerClass::Mock },
+        value,
+        interval: Interval::ALWAYS,
+        source: Some("simulated, of no tree".to_owned()),
+    }
+}
+
+/// The content of a test file as a live file. Written by hand, because egate writes no live file with a known mock in it.
+pub(super) fn as_live(test: &[u8]) -> Result<Vec<u8>, GenerateError> {
+    let test = std::str::from_utf8(test).map_err(constant)?;
+    let live = test
+        .replace("\"environment\": \"test\"", "\"environment\": \"live\"")
+        .replace("\"class\": \"mock\"", "\"class\": \"government\"");
+    Ok(live.into_bytes())
+}
+
+/// The circuits' keys in the two trust files, as the manifest names them.
+pub(super) fn circuit_keys(files: &Files) -> Result<Vec<CircuitKeyEntry>, GenerateError> {
+    #[derive(Deserialize)]
+    struct File {
+        environment: Environment,
+        circuits: Vec<Entry>,
+    }
+    #[derive(Deserialize)]
+    #[serde(rename_all = "camelCase")]
+    struct Entry {
+        name: String,
+        key_id: String,
+    }
+    let mut keys = Vec::new();
+    for path in [TEST_TRUST, LIVE_TRUST] {
+        let bytes = files.get(path).ok_or_else(|| constant(format!("there is no {path}")))?;
+        let File { environment, circuits } = serde_json::from_slice(bytes)?;
+        let entry = |Entry { name, key_id }| CircuitKeyEntry { environment, circuit: name, key_id };
+        keys.extend(circuits.into_iter().map(entry));
+    }
+    Ok(keys)
+}
