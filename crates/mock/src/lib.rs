@@ -4,6 +4,7 @@
 //! | --- | --- |
 //! | [`pki`] | mock country and document signers, X.509, from a seed |
 //! | [`passport`] | passports as a chip gives them: DG1 and SOD, and the check that they are genuine |
+//! | [`issuer`] | issuing and examining passports: what may be registered, and what its holder proves with |
 //! | [`tree`] | the protocol's Merkle trees |
 //! | [`registry`] | registered passports, mock OFAC lists, the trust file and the list of known mocks |
 //! | [`prover`] | real Groth16 proofs of the circuit `disclose` |
@@ -12,6 +13,7 @@
 //! Deterministic from a seed, on every machine. Nothing here may be a dependency of what verifies, except as a
 //! dev-dependency from `tests/`.
 
+pub mod issuer;
 pub mod passport;
 pub mod pki;
 pub mod prover;
@@ -20,5 +22,7 @@ pub mod request;
 pub mod simulator;
 pub mod tree;
 
-pub use request::{RequestError, SimulatedDisclosure, context_bytes, request_json, simulated_root};
+pub use request::{
+    CHAIN_ID, RequestError, SimulatedDisclosure, UnknownUser, UserId, context_bytes, request_json, simulated_root,
+};
 pub use simulator::{SimulatedKey, SimulatorError};

@@ -29,7 +29,7 @@ use jiff::Timestamp;
 pub use commitments::{CommitmentError, OfacKeys};
 pub use error::RegistryError;
 pub use folder::RegistryFolder;
-pub use ofac::{List, OfacStatus};
+pub use ofac::List;
 pub use registration::{Evidence, Registration};
 
 use crate::tree::{Imt, LeanImt, MerklePath, SparsePath};

@@ -1,5 +1,7 @@
 //! Requests as a phone would send them, with simulated proofs.
 
+use std::str::FromStr;
+
 use egate_groth16::{Fr, Proof, PublicInputs, scalar_to_decimal};
 use egate_protocol::{
     Attribute, Circuit, Country, Document, EncodeError, OfacBits, OfacRoots, RawDisclosure, RevealedBytes, UserContext,
@@ -45,7 +47,8 @@ impl SimulatedDisclosure {
     /// and nationality. The roots are [`simulated_root`] of `identity`, `ofac-passport-number`, `ofac-name-dob` and
     /// `ofac-name-yob`.
     pub fn adult(document: Document, date: Date, scope: Fr) -> Result<Self, RequestError> {
-        let user_context = UserContext::from_bytes(&context_bytes(42220, 0x1234_5678, b"session 1"))?;
+        let user_context =
+            UserContext::from_bytes(&context_bytes(CHAIN_ID, &UserId::from_number(0x1234_5678), b"session 1"))?;
         let passport = document == Document::Passport;
         let bits = OfacBits { passport_number: passport.then_some(true), name_dob: true, name_yob: true };
         let reveals: &[(Attribute, &str)] = match document {
@@ -92,12 +95,58 @@ impl SimulatedDisclosure {
     }
 }
 
+/// The chain id that Self's apps put first when nobody asks for another: Celo's main network (protocol notes, section 4).
+pub const CHAIN_ID: u64 = 42220;
+
+/// A user as an app names it: a UUID or an Ethereum address, left-padded to 32 bytes (protocol notes, section 3.3).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct UserId([u8; 32]);
+
+/// A text that names no user.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[error("expected a UUID such as 94ba0db8-a9db-6699-7905-784a9d6b2d28, or an address of 0x and 40 hexadecimal digits")]
+pub struct UnknownUser;
+
+impl UserId {
+    /// The user of a number.
+    pub fn from_number(number: u128) -> Self {
+        let mut bytes = [0; 32];
+        if let Some(low) = bytes.last_chunk_mut::<16>() {
+            *low = number.to_be_bytes();
+        }
+        Self(bytes)
+    }
+}
+
+impl FromStr for UserId {
+    type Err = UnknownUser;
+
+    fn from_str(text: &str) -> Result<Self, UnknownUser> {
+        let digits = match text.strip_prefix("0x") {
+            Some(digits) if digits.len() == 40 => digits.to_owned(),
+            Some(_) => return Err(UnknownUser),
+            None => {
+                let groups: Vec<&str> = text.split('-').collect();
+                if groups.iter().map(|group| group.len()).ne([8, 4, 4, 4, 12]) {
+                    return Err(UnknownUser);
+                }
+                groups.concat()
+            }
+        };
+        let id = hex::decode(digits).map_err(|_| UnknownUser)?;
+        let mut bytes = [0; 32];
+        for (byte, digit) in bytes.iter_mut().rev().zip(id.iter().rev()) {
+            *byte = *digit;
+        }
+        Ok(Self(bytes))
+    }
+}
+
 /// The bytes of a user context: chain id and user id as 32-byte numbers, then user-defined data (protocol notes, section 3.3).
-pub fn context_bytes(chain_id: u64, user_id: u128, data: &[u8]) -> Vec<u8> {
+pub fn context_bytes(chain_id: u64, user: &UserId, data: &[u8]) -> Vec<u8> {
     let mut bytes = vec![0; 24];
     bytes.extend(chain_id.to_be_bytes());
-    bytes.extend([0; 16]);
-    bytes.extend(user_id.to_be_bytes());
+    bytes.extend(user.0);
     bytes.extend(data);
     bytes
 }
@@ -142,4 +191,33 @@ pub fn request_json(
     };
     // Strings and numbers only: there is nothing that serialisation could refuse.
     serde_json::to_string_pretty(&request).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn users_are_uuids_or_addresses() {
+        let context = |user: &str| {
+            let bytes = context_bytes(1, &user.parse().unwrap(), b"");
+            UserContext::from_bytes(&bytes).unwrap()
+        };
+        let uuid = "00112233-4455-6677-8899-aabbccddeeff";
+        assert_eq!(context(uuid).user_id_uuid().as_deref(), Some(uuid));
+        let address = "0x94ba0db8a9db66979905784a9d6b2d286e55bd27";
+        assert_eq!(context(address).user_id_hex(), address);
+        let digits = "94ba0db8a9db66979905784a9d6b2d286e55bd27";
+        for wrong in [
+            "",
+            "0x",
+            digits,
+            "0x94ba",
+            "00112233445566778899aabbccddeeff",
+            "0011223-34455-6677-8899-aabbccddeeff",
+            "0x94ba0db8a9db66979905784a9d6b2d286e55bdzz",
+        ] {
+            assert_eq!(wrong.parse::<UserId>(), Err(UnknownUser), "{wrong}");
+        }
+    }
 }

@@ -2,7 +2,8 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, missing_docs, reason = "a test")]
 
 use egate_groth16::{Fr, parse_scalar_decimal};
-use egate_mock::registry::{Evidence, List, OfacKeys, OfacStatus, Registration, commitments};
+use egate_mock::passport::OfacStatus;
+use egate_mock::registry::{Evidence, List, OfacKeys, Registration, commitments};
 use egate_mock::tree::{Imt, LeanImt, MerklePath, Smt, SparsePath};
 use serde::Deserialize;
 

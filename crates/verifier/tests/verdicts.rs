@@ -173,7 +173,9 @@ fn reveals_limit_what_is_given_out() {
 fn the_issued_context_binds_the_session() {
     let passport = request(&disclosure(Document::Passport));
     let context = disclosure(Document::Passport).user_context;
-    let other = UserContext::from_bytes(&egate_mock::context_bytes(42220, 1, b"session 2")).unwrap();
+    let other =
+        UserContext::from_bytes(&egate_mock::context_bytes(42220, &egate_mock::UserId::from_number(1), b"session 2"))
+            .unwrap();
     let bound = terms().with_user_context(context);
     assert_eq!(verify(&test_verifier(), &passport, &bound).status(), Status::Valid);
     assert_eq!(
@@ -183,7 +185,9 @@ fn the_issued_context_binds_the_session() {
     let without = edited(&passport, |json| json["userContextData"] = serde_json::Value::Null);
     assert_eq!(verify(&test_verifier(), &without, &bound).status(), Status::Valid, "the server knows the context");
     assert_eq!(codes(&verify(&test_verifier(), &without, &terms())), [Code::InvalidUserContext]);
-    let elsewhere = UserContext::from_bytes(&egate_mock::context_bytes(42220, 1, b"session 2")).unwrap();
+    let elsewhere =
+        UserContext::from_bytes(&egate_mock::context_bytes(42220, &egate_mock::UserId::from_number(1), b"session 2"))
+            .unwrap();
     let verdict = verify(&test_verifier(), &without, &terms().with_user_context(elsewhere));
     assert_eq!(codes(&verdict), [Code::InvalidUserContext], "leaving the context out opens no other session");
     for bad in ["", "00", "zz", "0x00"] {

@@ -15,7 +15,7 @@ use egate_protocol::Document;
 
 pub use asked::Asked;
 pub use error::DisclosureError;
-pub use holder::{Holder, OfacList, Registration};
+pub use holder::{Holder, OfacList, Standing};
 
 use super::circuit::CompiledCircuit;
 use super::inputs::{DiscloseInputs, SPARSE_LEVELS, SparseInputs, TREE_LEVELS, padded};
@@ -29,8 +29,8 @@ use crate::tree::SparsePath;
 ///
 /// [`DisclosureError`] for what the circuit has no place for: an age above 99, too many countries, a date of another century,
 /// an attribute that passports do not have, paths that are too long or not of one length.
-pub fn inputs(holder: &Holder, registration: &Registration, asked: &Asked) -> Result<DiscloseInputs, DisclosureError> {
-    let path = &registration.path;
+pub fn inputs(holder: &Holder, standing: &Standing, asked: &Asked) -> Result<DiscloseInputs, DisclosureError> {
+    let path = &standing.path;
     if path.bits.len() != path.siblings.len() {
         return Err(DisclosureError::PathLength { bits: path.bits.len(), siblings: path.siblings.len() });
     }
@@ -43,7 +43,7 @@ pub fn inputs(holder: &Holder, registration: &Registration, asked: &Asked) -> Re
         dg1: holder.dg1.map(Fr::from),
         e_content_hash: holder.e_content_hash,
         dsc_tree_leaf: holder.dsc_tree_leaf,
-        merkle_root: registration.merkle_root,
+        merkle_root: standing.merkle_root,
         leaf_depth: count(bits.len()),
         path: path_bits,
         siblings,
@@ -52,9 +52,9 @@ pub fn inputs(holder: &Holder, registration: &Registration, asked: &Asked) -> Re
         selector_older_than: Fr::from(asked.minimum_age.is_some()),
         current_date: asked.current_date()?,
         forbidden_countries_list: asked.forbidden_countries_list()?,
-        ofac_passportno: sparse(&registration.ofac_passport_number)?,
-        ofac_namedob: sparse(&registration.ofac_name_dob)?,
-        ofac_nameyob: sparse(&registration.ofac_name_yob)?,
+        ofac_passportno: sparse(&standing.ofac_passport_number)?,
+        ofac_namedob: sparse(&standing.ofac_name_dob)?,
+        ofac_nameyob: sparse(&standing.ofac_name_yob)?,
         selector_ofac: Fr::from(asked.ofac),
         scope: asked.scope,
         user_identifier: asked.user_context.identifier(),
@@ -104,10 +104,10 @@ pub fn disclose(
     circuit: &CompiledCircuit,
     setup: &Setup,
     holder: &Holder,
-    registration: &Registration,
+    standing: &Standing,
     asked: &Asked,
 ) -> Result<Disclosed, DisclosureError> {
-    let witness = circuit.witness(&inputs(holder, registration, asked)?.named())?;
+    let witness = circuit.witness(&inputs(holder, standing, asked)?.named())?;
     let proof = setup.prove(circuit, &witness)?;
     let inputs = witness.public_inputs();
     let context = hex::encode(asked.user_context.to_bytes());

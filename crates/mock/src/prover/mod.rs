@@ -19,7 +19,7 @@ pub mod setup;
 pub mod witness;
 
 pub use circuit::{CircuitError, CompiledCircuit, Witness, default_folder};
-pub use disclosure::{Asked, Disclosed, DisclosureError, Holder, OfacList, Registration, disclose};
+pub use disclosure::{Asked, Disclosed, DisclosureError, Holder, OfacList, Standing, disclose};
 pub use proof::ProveError;
 pub use setup::{Setup, SetupError};
 pub use witness::WitnessError;

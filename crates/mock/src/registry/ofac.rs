@@ -1,15 +1,11 @@
 //! The mock lists that stand for OFAC's.
 
-use std::fmt;
-use std::str::FromStr;
-
 use egate_protocol::Fr;
 use egate_verifier::trust::root::RootKind;
 use jiff::Timestamp;
-use serde::{Deserialize, Serialize};
-use thiserror::Error;
 
 use super::commitments::OfacKeys;
+use crate::passport::OfacStatus;
 use crate::simulator::derived_scalar;
 use crate::tree::{Smt, SparsePath, TreeError};
 
@@ -28,6 +24,16 @@ impl List {
     /// All lists, in the order of a disclosure's signals.
     pub const ALL: [Self; 3] = [Self::Number, Self::NameDob, Self::NameYob];
 
+    /// The list that a holder of this status is put on.
+    pub fn of(status: OfacStatus) -> Option<Self> {
+        match status {
+            OfacStatus::Clear => None,
+            OfacStatus::Number => Some(Self::Number),
+            OfacStatus::NameDob => Some(Self::NameDob),
+            OfacStatus::NameYob => Some(Self::NameYob),
+        }
+    }
+
     /// What trust files call its roots.
     pub fn root_kind(self) -> RootKind {
         match self {
@@ -44,65 +50,6 @@ impl List {
             Self::NameDob => keys.name_dob,
             Self::NameYob => keys.name_yob,
         }
-    }
-}
-
-/// Which list a mock holder is put on when the passport is registered: one at most.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum OfacStatus {
-    /// None.
-    #[default]
-    Clear,
-    /// The list by document number and nationality.
-    Number,
-    /// The list by name and date of birth.
-    NameDob,
-    /// The list by name and year of birth.
-    NameYob,
-}
-
-/// A text that is no OFAC status.
-#[derive(Clone, Debug, PartialEq, Eq, Error)]
-#[error("no such OFAC status: expected clear, number, name-dob or name-yob")]
-pub struct UnknownOfacStatus;
-
-impl OfacStatus {
-    /// All of them, as the command line lists them.
-    pub const ALL: [Self; 4] = [Self::Clear, Self::Number, Self::NameDob, Self::NameYob];
-
-    /// As written in passport files and on the command line.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Clear => "clear",
-            Self::Number => "number",
-            Self::NameDob => "name-dob",
-            Self::NameYob => "name-yob",
-        }
-    }
-
-    /// The list that the holder is put on.
-    pub fn list(self) -> Option<List> {
-        match self {
-            Self::Clear => None,
-            Self::Number => Some(List::Number),
-            Self::NameDob => Some(List::NameDob),
-            Self::NameYob => Some(List::NameYob),
-        }
-    }
-}
-
-impl fmt::Display for OfacStatus {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
-
-impl FromStr for OfacStatus {
-    type Err = UnknownOfacStatus;
-
-    fn from_str(text: &str) -> Result<Self, UnknownOfacStatus> {
-        Self::ALL.into_iter().find(|status| status.as_str() == text).ok_or(UnknownOfacStatus)
     }
 }
 
@@ -175,16 +122,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn statuses_are_read_as_they_are_written() {
-        for status in OfacStatus::ALL {
-            assert_eq!(status.to_string().parse(), Ok(status));
-            assert_eq!(serde_json::to_string(&status).unwrap(), format!("\"{status}\""));
-        }
-        assert_eq!("Clear".parse::<OfacStatus>(), Err(UnknownOfacStatus));
-        assert_eq!(
-            OfacStatus::ALL.map(OfacStatus::list),
-            [None, Some(List::Number), Some(List::NameDob), Some(List::NameYob)]
-        );
+    fn a_status_is_one_list_or_none() {
+        let lists = OfacStatus::ALL.map(List::of);
+        assert_eq!(lists, [None, Some(List::Number), Some(List::NameDob), Some(List::NameYob)]);
     }
 
     #[test]

@@ -6,7 +6,8 @@ use super::commitments::{
     CommitmentError, DG1_BYTES, OfacKeys, csca_leaf, dsc_leaf, e_content_hash, identity_commitment,
     registration_nullifier,
 };
-use super::ofac::{List, OfacStatus};
+use super::ofac::List;
+use crate::passport::{Authenticated, OfacStatus};
 
 /// What passive authentication has shown of a passport (ICAO 9303-11, section 5.1). Only what it accepted may stand here.
 #[derive(Clone, Copy)]
@@ -52,7 +53,19 @@ impl Registration {
             dsc_leaf,
             commitment: identity_commitment(secret, evidence.dg1, e_content_hash, dsc_leaf)?,
             nullifier: registration_nullifier(evidence.signed_attributes_digest)?,
-            listed: status.list().map(|list| (list, list.key(&keys))),
+            listed: List::of(status).map(|list| (list, list.key(&keys))),
         })
+    }
+}
+
+impl<'a> From<&'a Authenticated> for Evidence<'a> {
+    fn from(authenticated: &'a Authenticated) -> Self {
+        Self {
+            dg1: authenticated.dg1(),
+            e_content_digest: authenticated.e_content_digest(),
+            signed_attributes_digest: authenticated.signed_attributes_digest(),
+            dsc_tbs: authenticated.dsc_tbs(),
+            csca_tbs: authenticated.csca_tbs(),
+        }
     }
 }

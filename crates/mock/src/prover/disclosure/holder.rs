@@ -43,7 +43,7 @@ impl fmt::Debug for Holder {
 
 /// Where a passport stands in the tree of identity commitments and would stand on the OFAC lists. `Debug` shows nothing of it.
 #[derive(Clone)]
-pub struct Registration {
+pub struct Standing {
     /// The root of the tree of identity commitments.
     pub merkle_root: Fr,
     /// The way from the commitment to it.
@@ -56,9 +56,9 @@ pub struct Registration {
     pub ofac_name_yob: OfacList,
 }
 
-impl fmt::Debug for Registration {
+impl fmt::Debug for Standing {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Registration(redacted)")
+        f.write_str("Standing(redacted)")
     }
 }
 
