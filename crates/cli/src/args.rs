@@ -3,6 +3,8 @@
 mod groth16;
 mod judge;
 mod keys;
+#[cfg(feature = "mock")]
+mod mock;
 mod trust;
 mod vectors;
 
@@ -11,6 +13,8 @@ use clap::{Parser, Subcommand};
 pub(crate) use groth16::{Groth16Command, VerifyProofArgs};
 pub(crate) use judge::JudgeArgs;
 pub(crate) use keys::{InspectKeyArgs, KeysCommand};
+#[cfg(feature = "mock")]
+pub(crate) use mock::{MockCommand, PassportArgs, Places, ProveArgs};
 pub(crate) use trust::{
     AddKeyArgs, AddRootArgs, InitArgs, KeygenArgs, KnowMockArgs, SignArgs, TrustCommand, TrustFile, VerifySignatureArgs,
 };
@@ -65,6 +69,13 @@ pub(crate) enum Command {
     Keys {
         #[command(subcommand)]
         command: KeysCommand,
+    },
+    /// Issue mock passports and prove facts of them, for the test environment
+    #[cfg(feature = "mock")]
+    #[command(arg_required_else_help = true, after_help = mock::EXAMPLES)]
+    Mock {
+        #[command(subcommand)]
+        command: MockCommand,
     },
     /// Make, change, sign and check trust files: whose proofs an environment believes
     #[command(arg_required_else_help = true, after_help = trust::EXAMPLES)]

@@ -1,13 +1,13 @@
 //! `egate explain`: a verdict as a page that a person can read: every check, the decoded claims, the matched root and key.
 
 mod checks;
-mod claims;
 
 use egate_protocol::Claims;
 use egate_verifier::{Status, Verdict};
 use serde_json::{Value, json, value::RawValue};
 
 use crate::args::JudgeArgs;
+use crate::claims;
 use crate::decision::{headline, reasons};
 use crate::failure::Failure;
 use crate::judge::{Judged, judge};

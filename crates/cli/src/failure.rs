@@ -71,6 +71,16 @@ macro_rules! from_errors_with_a_code {
 
 from_errors_with_a_code!(KeyError, ProofError, SignalError, CalldataError, TrustError, PolicyError);
 
+#[cfg(feature = "mock")]
+from_errors_with_a_code!(
+    egate_mock::issuer::IssuerError,
+    egate_mock::passport::PassportFileError,
+    egate_mock::prover::CircuitError,
+    egate_mock::prover::DisclosureError,
+    egate_mock::prover::SetupError,
+    egate_mock::registry::RegistryError
+);
+
 impl From<ScopeError> for Failure {
     /// Seed and endpoint come from the command line.
     fn from(error: ScopeError) -> Self {

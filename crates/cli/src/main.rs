@@ -14,6 +14,7 @@
 //! Nothing is decided here: every check is a library's. The binary reads, asks and prints.
 
 mod args;
+mod claims;
 mod decision;
 mod explain;
 mod failure;
@@ -22,8 +23,12 @@ mod groth16;
 mod input;
 mod judge;
 mod keys;
+#[cfg(feature = "mock")]
+mod mock;
 mod output;
 mod page;
+#[cfg(feature = "mock")]
+mod progress;
 mod registry;
 mod roots;
 mod trust;
@@ -52,6 +57,8 @@ fn run(command: &Command) -> Result<Report, Failure> {
         Command::Explain(args) => explain::run(args),
         Command::Groth16 { command } => groth16::run(command),
         Command::Keys { command } => keys::run(command),
+        #[cfg(feature = "mock")]
+        Command::Mock { command } => mock::run(command),
         Command::Trust { command } => trust::run(command),
         Command::Vectors { command } => vectors::run(command),
     }

@@ -25,6 +25,12 @@ impl RegistryFolder {
         }
     }
 
+    /// The folder.
+    #[cfg(feature = "mock")]
+    pub(crate) fn path(&self) -> &Path {
+        &self.folder
+    }
+
     /// The trust file of the test environment.
     pub(crate) fn trust_file(&self) -> PathBuf {
         self.folder.join(TRUST_FILE)

@@ -47,6 +47,12 @@ pub(crate) fn now() -> Timestamp {
     Timestamp::from_second(now.as_second()).unwrap_or(now)
 }
 
+/// A moment's date in UTC.
+#[cfg(feature = "mock")]
+pub(crate) fn date_of(time: Timestamp) -> Date {
+    TimeZone::UTC.to_datetime(time).date()
+}
+
 #[cfg(test)]
 mod tests {
     use egate_groth16::{Format, KeyFormat};

@@ -22,7 +22,11 @@ pub mod request;
 pub mod simulator;
 pub mod tree;
 
+pub use registry::TEST_ISSUERS;
 pub use request::{
     CHAIN_ID, RequestError, SimulatedDisclosure, UnknownUser, UserId, context_bytes, request_json, simulated_root,
 };
 pub use simulator::{SimulatedKey, SimulatorError};
+
+/// The seed of the circuit key that the test environment's proofs are made with.
+pub const DISCLOSE_SEED: &str = "egate mock disclose key 1";

@@ -22,7 +22,7 @@ use thiserror::Error;
 pub use authentication::{Authenticated, AuthenticationError, MAX_SOD_BYTES, authenticate};
 pub use data_groups::{DG1_LEN, DG2};
 pub use file::{MAX_PASSPORT_FILE_BYTES, PASSPORT_FORMAT, PassportFile, PassportFileError};
-pub use mrz::{BirthDate, DocumentNumber, FieldError, Mrz, MrzError, Name, NameError, OptionalData, Sex};
+pub use mrz::{BirthDate, DocumentNumber, FieldError, Mrz, MrzError, Name, NameError, OptionalData, Sex, UnknownSex};
 pub use ofac::{OfacStatus, UnknownOfacStatus};
 
 use crate::pki::{Pki, PkiError};

@@ -1,7 +1,7 @@
 //! `egate vectors generate`.
 
 use std::fs;
-use std::io::{ErrorKind, Write};
+use std::io::ErrorKind;
 use std::path::Path;
 
 use egate_vectors::generate;
@@ -11,14 +11,15 @@ use crate::args::GenerateVectorsArgs;
 use crate::failure::Failure;
 use crate::files::{Access, Staged, folder_of, unwritable};
 use crate::output::{Exit, Report};
-use crate::page::{Page, Tone, printable};
+use crate::page::{Page, Tone};
+use crate::progress::step;
 
 pub(super) fn run(args: &GenerateVectorsArgs) -> Result<Report, Failure> {
     let out = &args.out;
     // Looked at before the work of minutes.
     refuse_if_not_empty(out)?;
-    let files = generate::files(&mut progress).map_err(|error| Failure::error("vectors_not_made", error))?;
-    progress(&format!("writing {} files", files.len()));
+    let files = generate::files(&mut step).map_err(|error| Failure::error("vectors_not_made", error))?;
+    step(&format!("writing {} files", files.len()));
     for (path, bytes) in &files {
         let path = out.join(path);
         fs::create_dir_all(folder_of(&path)).map_err(|error| unwritable(&path, &error))?;
@@ -52,10 +53,4 @@ fn refuse_if_not_empty(folder: &Path) -> Result<(), Failure> {
         return Err(Failure::error("folder_not_empty", message));
     }
     Ok(())
-}
-
-/// One line on standard error, so that the answer stays alone on standard output.
-fn progress(step: &str) {
-    // Nobody need be there to read it.
-    let _ = writeln!(anstream::stderr(), "{} ...", printable(step));
 }

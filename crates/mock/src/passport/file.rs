@@ -114,7 +114,7 @@ impl PassportFile {
         let passport = Passport { dg1, sod: from_hex("sod", &document.sod)? };
         let secret = parse_scalar_decimal(&document.secret).map_err(PassportFileError::Secret)?;
         let file = Self::new(passport, secret, document.ofac.parse()?)?;
-        for (line, (written, signed)) in (1..).zip(document.mrz.iter().zip(file.lines())) {
+        for (line, (written, signed)) in (1..).zip(document.mrz.iter().zip(file.mrz_lines())) {
             if *written != signed {
                 return Err(PassportFileError::LineDiffers { line });
             }
@@ -126,7 +126,7 @@ impl PassportFile {
     pub fn to_json(&self) -> String {
         let document = Document {
             format: PASSPORT_FORMAT.to_owned(),
-            mrz: self.lines(),
+            mrz: self.mrz_lines(),
             dg1: hex::encode(self.passport.dg1),
             sod: hex::encode(&self.passport.sod),
             secret: scalar_to_decimal(&self.secret),
@@ -151,8 +151,8 @@ impl PassportFile {
         self.ofac
     }
 
-    /// The lines of the MRZ in DG1.
-    fn lines(&self) -> [String; 2] {
+    /// The two lines of the machine readable zone.
+    pub fn mrz_lines(&self) -> [String; 2] {
         let (_, mrz) = self.passport.dg1.split_at(DG1_LEN - 2 * LINE_LEN);
         let (first, second) = mrz.split_at(LINE_LEN);
         [first, second].map(|line| String::from_utf8_lossy(line).into_owned())

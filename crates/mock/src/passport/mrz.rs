@@ -25,7 +25,7 @@ use jiff::civil::Date;
 use thiserror::Error;
 
 use check_digit::check_digit;
-pub use fields::{BirthDate, DocumentNumber, FieldError, OptionalData, Sex};
+pub use fields::{BirthDate, DocumentNumber, FieldError, OptionalData, Sex, UnknownSex};
 pub use name::{MAX_NAME_BYTES, NAME_LEN, Name, NameError};
 
 /// Length of both lines together.

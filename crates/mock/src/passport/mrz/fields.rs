@@ -192,6 +192,25 @@ impl Sex {
     }
 }
 
+/// A text that is no [`Sex`].
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[error("a holder's sex is M, F, or X for unspecified")]
+pub struct UnknownSex;
+
+impl FromStr for Sex {
+    type Err = UnknownSex;
+
+    /// As people write it, and as the visual zone does: `M`, `F` or `X`.
+    fn from_str(text: &str) -> Result<Self, UnknownSex> {
+        match text {
+            "M" => Ok(Self::Male),
+            "F" => Ok(Self::Female),
+            "X" => Ok(Self::Unspecified),
+            _ => Err(UnknownSex),
+        }
+    }
+}
+
 pub(super) fn expiry_to_mrz(date: Date) -> Result<[u8; 6], FieldError> {
     if (EXPIRY_CENTURY..EXPIRY_CENTURY + 100).contains(&date.year()) {
         Ok(date_to_mrz(date))

@@ -34,7 +34,7 @@ impl Field {
 }
 
 /// Labels and values for a page.
-pub(super) fn rows(claims: &Claims) -> Vec<(String, String)> {
+pub(crate) fn rows(claims: &Claims) -> Vec<(String, String)> {
     let mut rows = Vec::new();
     for Field { label, shown, .. } in fields(claims) {
         match shown {
@@ -50,7 +50,7 @@ pub(super) fn rows(claims: &Claims) -> Vec<(String, String)> {
 }
 
 /// The claims as an object.
-pub(super) fn to_json(claims: &Claims) -> Map<String, Value> {
+pub(crate) fn to_json(claims: &Claims) -> Map<String, Value> {
     object(fields(claims))
 }
 

@@ -1,0 +1,38 @@
+//! `egate mock`: mock passports, and real proofs of them.
+
+mod passport;
+mod prove;
+
+use egate_mock::prover::{CompiledCircuit, Setup, default_folder};
+use egate_mock::registry::RegistryFolder;
+use egate_mock::{DISCLOSE_SEED, TEST_ISSUERS};
+
+use crate::args::{MockCommand, Places};
+use crate::failure::Failure;
+use crate::output::Report;
+use crate::progress::step;
+use crate::registry;
+
+pub(crate) fn run(command: &MockCommand) -> Result<Report, Failure> {
+    match command {
+        MockCommand::Passport(args) => passport::run(args),
+        MockCommand::Prove(args) => prove::run(args),
+    }
+}
+
+/// The mock registry.
+fn registry_folder(places: &Places) -> Result<RegistryFolder, Failure> {
+    let found = registry::RegistryFolder::find(places.registry.as_deref());
+    let folder = found
+        .ok_or_else(|| Failure::usage("there is no data directory for this user: name a folder with --registry"))?;
+    Ok(RegistryFolder::new(folder.path(), TEST_ISSUERS))
+}
+
+/// The circuit with its keys. The proving key is kept beside the registry: making it takes seconds.
+fn circuit_and_keys(places: &Places, registry: &RegistryFolder) -> Result<(CompiledCircuit, Setup), Failure> {
+    let folder = default_folder(places.circuit.as_deref())?;
+    step("reading the circuit and its keys, which are made the first time");
+    let circuit = CompiledCircuit::load(&folder)?;
+    let setup = Setup::cached(&circuit, DISCLOSE_SEED, registry.folder())?;
+    Ok((circuit, setup))
+}
