@@ -175,7 +175,8 @@ fn both_are_of_the_issuing_state() {
 fn form_of_the_certificates() {
     let sha384 =
         AlgorithmIdentifierOwned { oid: ObjectIdentifier::new_unwrap("1.2.840.10045.4.3.3"), parameters: None };
-    let edits: [(&str, Box<dyn Fn(&mut OpenCertificate)>); 6] = [
+    type Edit = Box<dyn Fn(&mut OpenCertificate)>;
+    let edits: [(&str, Edit); 6] = [
         ("authentication_version", Box::new(|certificate| certificate.tbs.version = Some(1))),
         ("authentication_algorithm", {
             let other = sha384.clone();
