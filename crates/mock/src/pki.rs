@@ -113,6 +113,13 @@ impl Csca {
     pub fn country(&self) -> Country {
         self.country
     }
+
+    /// The ECDSA signature of `message`'s SHA-256, in DER: for tests that forge certificates.
+    #[cfg(test)]
+    pub(crate) fn sign(&self, message: &[u8]) -> Vec<u8> {
+        let signature: DerSignature = self.key.sign(message);
+        signature.as_bytes().to_vec()
+    }
 }
 
 /// Without the private key.

@@ -9,6 +9,8 @@
 //! - the document signer's certificate (DSC) is signed by a trusted country signing certificate authority (CSCA), whose
 //!   certificate is self-signed; both may do what they did, and both are of the state that DG1 names as its issuer.
 //!
+//! An ECDSA signature can be changed into one other by anyone. Nothing in [`Authenticated`] depends on the signatures' bytes.
+//!
 //! Only the algorithms of the [mock PKI](crate::pki) are known: SHA-256 and ECDSA on P-256. Dates are not looked at, neither the
 //! passport's expiry (the disclosure circuit proves it) nor the certificates' validity (no circuit of the protocol looks at
 //! it), and there is no revocation: the function needs no clock.
