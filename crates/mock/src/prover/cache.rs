@@ -129,3 +129,95 @@ fn append<'a, P: CanonicalSerialize + 'a>(
 ) -> io::Result<()> {
     points.into_iter().try_for_each(|point| point.serialize_uncompressed(&mut *bytes)).map_err(io::Error::other)
 }
+
+#[cfg(test)]
+mod tests {
+    use tempfile::TempDir;
+
+    use super::*;
+    use crate::prover::testing::{SQUARE_INPUT, square};
+    use crate::prover::{ProveError, Witness};
+    use egate_groth16::Fr;
+
+    fn witness(circuit: &CompiledCircuit) -> Witness {
+        circuit.witness(&[(SQUARE_INPUT, vec![Fr::from(5u64)])]).unwrap()
+    }
+
+    /// A folder with the key of a seed, and its file.
+    fn made(circuit: &CompiledCircuit) -> (TempDir, PathBuf, Vec<u8>) {
+        let folder = TempDir::new().unwrap();
+        Setup::cached(circuit, "seed", folder.path()).unwrap();
+        let file = path(circuit, "seed", folder.path());
+        let bytes = fs::read(&file).unwrap();
+        (folder, file, bytes)
+    }
+
+    #[test]
+    fn a_cached_key_is_the_key() {
+        let circuit = square();
+        let (folder, file, bytes) = made(&circuit);
+        let fresh = Setup::from_seed(&circuit, "seed").unwrap();
+        let trapdoor = Trapdoor::from_seed(&circuit, "seed");
+        assert_eq!(read(&file, circuit.r1cs(), &trapdoor).unwrap(), fresh.proving);
+        let cached = Setup::cached(&circuit, "seed", folder.path()).unwrap();
+        let proof = cached.prove(&circuit, &witness(&circuit)).unwrap();
+        assert_eq!(fresh.prove(&circuit, &witness(&circuit)).unwrap(), proof);
+        // Another seed has another file.
+        let other = Setup::cached(&circuit, "other seed", folder.path()).unwrap();
+        assert_ne!(other.key().id(), fresh.key().id());
+        assert_eq!(fs::read(&file).unwrap(), bytes);
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 2);
+    }
+
+    #[test]
+    fn a_damaged_file_is_made_again() {
+        let circuit = square();
+        let (folder, file, bytes) = made(&circuit);
+        let mut damaged = vec![Vec::new(), bytes[..bytes.len() - 1].to_vec(), [&bytes[..], &[0]].concat()];
+        for index in [0, MAGIC.len(), bytes.len() / 2, bytes.len() - 1] {
+            let mut changed = bytes.clone();
+            changed[index] ^= 1;
+            damaged.push(changed);
+        }
+        // Another layout, or numbers that are no coordinates, under a right hash.
+        for index in [0, MAGIC.len() + 31] {
+            let mut changed = bytes.clone();
+            changed[index] = 0xff;
+            rehash(&mut changed);
+            damaged.push(changed);
+        }
+        for changed in damaged {
+            fs::write(&file, changed).unwrap();
+            Setup::cached(&circuit, "seed", folder.path()).unwrap();
+            assert_eq!(fs::read(&file).unwrap(), bytes);
+        }
+    }
+
+    #[test]
+    fn no_proof_leaves_that_was_made_with_wrong_points() {
+        let circuit = square();
+        let (folder, file, mut bytes) = made(&circuit);
+        // The last point of the query l, which the witness needs.
+        let end = bytes.len() - SHA256;
+        let (other, last) = (bytes[MAGIC.len()..][..G1].to_vec(), end - G1..end);
+        bytes[last].copy_from_slice(&other);
+        rehash(&mut bytes);
+        fs::write(&file, &bytes).unwrap();
+        let setup = Setup::cached(&circuit, "seed", folder.path()).unwrap();
+        assert!(matches!(setup.prove(&circuit, &witness(&circuit)), Err(ProveError::DoesNotHold(_))));
+    }
+
+    #[test]
+    fn a_folder_that_cannot_be_written_is_no_error() {
+        let circuit = square();
+        let folder = TempDir::new().unwrap();
+        let file = folder.path().join("file");
+        fs::write(&file, []).unwrap();
+        assert!(Setup::cached(&circuit, "seed", &file).is_ok());
+    }
+
+    fn rehash(bytes: &mut [u8]) {
+        let (content, hash) = bytes.split_last_chunk_mut::<SHA256>().unwrap();
+        hash.copy_from_slice(&Sha256::digest(content));
+    }
+}

@@ -4,7 +4,7 @@
 pub const UNNAMED: &str = "constraint";
 
 /// Templates of `circuits/`, and the checks that they make.
-const CHECKS: &[(&str, &str)] = &[
+pub const ALL: &[(&str, &str)] = &[
     ("AttestationIsPassport", "attestation_is_passport"),
     ("PassportDg1", "passport_dg1"),
     ("CommitmentInTree", "commitment_in_tree"),
@@ -20,5 +20,5 @@ const CHECKS: &[(&str, &str)] = &[
 /// The check that a template makes.
 #[must_use]
 pub fn name(template: &str) -> Option<&'static str> {
-    CHECKS.iter().find(|(known, _)| *known == template).map(|(_, check)| *check)
+    ALL.iter().find(|(known, _)| *known == template).map(|(_, check)| *check)
 }

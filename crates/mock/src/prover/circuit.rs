@@ -114,3 +114,33 @@ impl fmt::Debug for Witness {
         write!(f, "Witness({} redacted)", self.values.len())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::prover::r1cs::Unsatisfied;
+    use crate::prover::testing::{Program, R1csFile, SQUARE_INPUT, square};
+
+    fn five() -> Vec<(&'static str, Vec<Fr>)> {
+        vec![(SQUARE_INPUT, vec![Fr::from(5u64)])]
+    }
+
+    #[test]
+    fn a_witness_has_its_public_signals() {
+        let witness = square().witness(&five()).unwrap();
+        assert_eq!(witness.public_inputs().as_slice(), [Fr::from(25u64)]);
+        assert_eq!(witness.as_slice(), [1u64, 25, 5].map(Fr::from));
+        assert_eq!(format!("{witness:?}"), "Witness(3 redacted)");
+    }
+
+    #[test]
+    fn a_program_that_lies_gives_no_witness() {
+        let lying = Program { lie: 1, ..Program::square() };
+        let circuit = CompiledCircuit::parse(&R1csFile::square().bytes(), &lying.wasm()).unwrap();
+        let unsatisfied = WitnessError::Unsatisfied(Unsatisfied::Constraint { constraint: 0 });
+        assert_eq!(circuit.witness(&five()).unwrap_err(), unsatisfied);
+        let short = Program { wires: 2, ..Program::square() };
+        let circuit = CompiledCircuit::parse(&R1csFile::square().bytes(), &short.wasm()).unwrap();
+        assert_eq!(circuit.witness(&five()).unwrap_err().code(), "witness_malformed");
+    }
+}

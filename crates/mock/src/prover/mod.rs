@@ -16,6 +16,8 @@ pub mod inputs;
 pub mod proof;
 pub mod r1cs;
 pub mod setup;
+#[cfg(test)]
+mod testing;
 pub mod witness;
 
 pub use circuit::{CircuitError, CompiledCircuit, Witness, default_folder};

@@ -83,3 +83,57 @@ impl Setup {
         (scalar(&mut random), scalar(&mut random))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::prover::testing::{Program, R1csFile, SQUARE_INPUT, square};
+    use egate_groth16::PublicInputs;
+
+    fn witness(circuit: &CompiledCircuit, x: u64) -> Witness {
+        circuit.witness(&[(SQUARE_INPUT, vec![Fr::from(x)])]).unwrap()
+    }
+
+    #[test]
+    fn proofs_hold_for_their_signals_under_their_key() {
+        let circuit = square();
+        let setup = Setup::from_seed(&circuit, "seed").unwrap();
+        let proof = setup.prove(&circuit, &witness(&circuit, 5)).unwrap();
+        let holds =
+            |setup: &Setup, y: u64| setup.prepared_key().verify(&proof, &PublicInputs::new(vec![Fr::from(y)])).is_ok();
+        assert!(holds(&setup, 25));
+        assert!(!holds(&setup, 26));
+        assert!(!holds(&Setup::from_seed(&circuit, "other seed").unwrap(), 25));
+    }
+
+    #[test]
+    fn two_witnesses_share_no_blinding() {
+        let circuit = square();
+        let setup = Setup::from_seed(&circuit, "seed").unwrap();
+        let blinding = |setup: &Setup, x: u64| setup.blinding(witness(&circuit, x).as_slice());
+        // 5 and -5 have the same public signal.
+        let mut minus = witness(&circuit, 5).as_slice().to_vec();
+        minus[2] = -minus[2];
+        let other = Setup::from_seed(&circuit, "other seed").unwrap();
+        let all = [blinding(&setup, 5), setup.blinding(&minus), blinding(&setup, 6), blinding(&other, 5)];
+        for (index, one) in all.iter().enumerate() {
+            assert!(all[index + 1..].iter().all(|other| one.0 != other.0 && one.1 != other.1));
+            assert_ne!(one.0, one.1);
+        }
+    }
+
+    #[test]
+    fn circuit_witness_and_keys_belong_together() {
+        let circuit = square();
+        let setup = Setup::from_seed(&circuit, "seed").unwrap();
+        // The same constraints in another file: another circuit.
+        let mut file = R1csFile::square();
+        file.sections.rotate_left(1);
+        let other = CompiledCircuit::parse(&file.bytes(), &Program::square().wasm()).unwrap();
+        for (circuit, witness) in [(&other, witness(&circuit, 5)), (&circuit, witness(&other, 5))] {
+            assert_eq!(setup.prove(circuit, &witness).unwrap_err().code(), "prove_circuit_mismatch");
+        }
+        let again = Setup::from_seed(&other, "seed").unwrap();
+        assert_ne!(again.key().delta_g2(), setup.key().delta_g2());
+    }
+}

@@ -166,3 +166,48 @@ impl ConstraintSynthesizer<Fr> for Synthesis<'_> {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use ark_ff::PrimeField;
+    use egate_verifier::KnownMocks;
+
+    use super::*;
+    use crate::SimulatedKey;
+    use crate::prover::testing::{Program, R1csFile, header, square};
+
+    #[test]
+    fn every_key_shares_alpha_and_beta_with_the_simulator() {
+        let setup = Setup::from_seed(&square(), "any seed").unwrap();
+        let simulated = SimulatedKey::from_seed("any other seed", 1).unwrap();
+        assert_eq!(setup.key().alpha_beta_sha256(), simulated.key().alpha_beta_sha256());
+        assert_eq!(setup.key().alpha_g1(), simulated.key().alpha_g1());
+        assert_eq!(setup.key().gamma_g2(), &g2(Fr::one()));
+        assert!(KnownMocks::built_in().has_key(setup.key()));
+    }
+
+    #[test]
+    fn the_trapdoor_is_that_of_the_key() {
+        let (circuit, seed) = (square(), "seed");
+        let setup = Setup::from_seed(&circuit, seed).unwrap();
+        let trapdoor = Trapdoor::from_seed(&circuit, seed);
+        assert_eq!(trapdoor.verifying_key(setup.proving.vk.gamma_abc_g1.clone()), setup.proving.vk);
+        assert_eq!(trapdoor.beta_g1(), setup.proving.beta_g1);
+        assert_eq!(trapdoor.delta_g1(), setup.proving.delta_g1);
+    }
+
+    #[test]
+    fn a_public_signal_in_no_constraint_gives_a_key_all_the_same() {
+        // x and a public input that nothing binds: arkworks binds every public signal by a row of its own.
+        let mut file = R1csFile::square();
+        for (kind, content) in &mut file.sections {
+            match kind {
+                1 => *content = header(Fr::MODULUS, [4, 1, 1, 1], 1),
+                3 => *content = vec![0; 32],
+                _ => {}
+            }
+        }
+        let circuit = CompiledCircuit::parse(&file.bytes(), &Program::square().wasm()).unwrap();
+        assert_eq!(Setup::from_seed(&circuit, "seed").unwrap().key().public_input_count(), 2);
+    }
+}

@@ -75,3 +75,69 @@ fn bounded(reader: impl Read, limit: u64) -> io::Result<Option<Vec<u8>>> {
     let got = reader.take(limit.saturating_add(1)).read_to_end(&mut bytes)?;
     Ok(u64::try_from(got).is_ok_and(|got| got <= limit).then_some(bytes))
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use ruzstd::encoding::{CompressionLevel, compress_to_vec};
+    use tempfile::TempDir;
+
+    use super::*;
+
+    /// SHA-256 of `content`.
+    const CONTENT_SHA256: &str = "ed7002b439e9ac845f22357d822bac1444730fbdb6016d3ec9432297b9ec9f73";
+
+    fn folder(packed: &[u8]) -> TempDir {
+        let folder = TempDir::new().unwrap();
+        fs::write(folder.path().join(R1CS.name), packed).unwrap();
+        folder
+    }
+
+    fn pack(content: &[u8]) -> Vec<u8> {
+        compress_to_vec(content, CompressionLevel::Fastest)
+    }
+
+    #[test]
+    fn the_pinned_bytes_are_read_and_no_others() {
+        let good = folder(&pack(b"content"));
+        assert_eq!(read(good.path(), R1CS, CONTENT_SHA256).unwrap(), b"content");
+        for (packed, code) in [
+            (pack(b"c0ntent"), "circuit_hash"),
+            (pack(b"content")[..9].to_vec(), "circuit_malformed"),
+            (b"no zstd at all".to_vec(), "circuit_malformed"),
+            (Vec::new(), "circuit_malformed"),
+        ] {
+            let bad = folder(&packed);
+            assert_eq!(read(bad.path(), R1CS, CONTENT_SHA256).unwrap_err().code(), code);
+        }
+        assert_eq!(read(good.path(), WASM, CONTENT_SHA256).unwrap_err().code(), "circuit_not_found");
+        let folder_instead = TempDir::new().unwrap();
+        fs::create_dir(folder_instead.path().join(R1CS.name)).unwrap();
+        assert_eq!(read(folder_instead.path(), R1CS, CONTENT_SHA256).unwrap_err().code(), "circuit_unreadable");
+    }
+
+    #[test]
+    fn neither_packed_nor_unpacked_files_are_read_without_end() {
+        let long = folder(&pack(&[0; 1000]));
+        let limited = |limit| read(long.path(), Packed { name: R1CS.name, limit }, CONTENT_SHA256).unwrap_err().code();
+        assert_eq!(limited(999), "circuit_too_large");
+        assert_eq!(limited(1000), "circuit_hash");
+        let huge = folder(&vec![0; usize::try_from(MAX_PACKED_BYTES).unwrap() + 1]);
+        assert_eq!(read(huge.path(), R1CS, CONTENT_SHA256).unwrap_err().code(), "circuit_too_large");
+    }
+
+    #[test]
+    fn a_named_folder_is_the_only_one() {
+        let good = folder(&[]);
+        assert_eq!(default_folder(Some(good.path())).unwrap(), good.path());
+        let empty = TempDir::new().unwrap();
+        let error = default_folder(Some(empty.path())).unwrap_err();
+        assert_eq!(error.code(), "circuit_not_found");
+        assert!(error.to_string().contains(FOLDER_VARIABLE), "{error}");
+        // The repository has the circuit: without a name, it is found wherever the tests run.
+        if env::var_os(FOLDER_VARIABLE).is_none() {
+            assert!(default_folder(None).unwrap().ends_with(IN_REPOSITORY));
+        }
+    }
+}
