@@ -220,3 +220,29 @@ impl Registry {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_full_registry_takes_no_passport() {
+        let mut registry = Registry::new(TEST_ISSUERS).unwrap();
+        let [csca_leaf, dsc_leaf, commitment, nullifier] = [1u64, 2, 3, 4].map(Fr::from);
+        let registration = Registration { csca_leaf, dsc_leaf, commitment, nullifier, listed: None };
+        registry.nullifiers = vec![Fr::from(9u64); MAX_PASSPORTS];
+        assert_eq!(registry.register(&registration, Timestamp::UNIX_EPOCH), Err(RegistryError::Full));
+        registry.nullifiers.pop();
+        assert!(registry.register(&registration, Timestamp::UNIX_EPOCH).is_ok());
+    }
+
+    #[test]
+    fn a_version_never_comes_again() {
+        let key = crate::SimulatedKey::from_seed("key", 21).unwrap().key().clone();
+        let mut registry = Registry::new(TEST_ISSUERS).unwrap();
+        registry.publish(&key, Timestamp::UNIX_EPOCH).unwrap();
+        registry.publication.as_mut().unwrap().version = u64::MAX;
+        assert_eq!(registry.publish(&key, Timestamp::UNIX_EPOCH), Err(RegistryError::LastVersion));
+        assert_eq!(registry.trust_document().unwrap().version(), u64::MAX);
+    }
+}

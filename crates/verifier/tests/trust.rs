@@ -210,6 +210,20 @@ fn a_file_round_trips() {
 }
 
 #[test]
+fn a_document_that_is_made_at_once_passes_the_same_checks() {
+    let document = test_document();
+    let make = |environment, version, expires| {
+        let (keys, roots) = (document.keys().to_vec(), document.roots().to_vec());
+        TrustDocument::from_parts(environment, version, document.issued_at(), expires, keys, roots)
+    };
+    let whole = make(Environment::Test, document.version(), document.expires_at()).unwrap();
+    assert_eq!(whole.to_json(), document.to_json());
+    assert_eq!(make(Environment::Test, 0, document.expires_at()).unwrap_err().code(), Code::TrustMalformed);
+    assert_eq!(make(Environment::Test, 1, document.issued_at()).unwrap_err().code(), Code::TrustMalformed);
+    assert_eq!(make(Environment::Live, 1, document.expires_at()).unwrap_err().code(), Code::TrustClassNotAllowed);
+}
+
+#[test]
 fn a_refused_change_changes_nothing() {
     let mut trust = test_document();
     let before = trust.to_json().unwrap();

@@ -10,6 +10,9 @@
 //! A change is made under an exclusive lock, and its files are written in this order, each whole or not at all: to `NAME.new`,
 //! which is brought to the disk and renamed over `NAME`. Readers take no lock. Whoever is killed on the way leaves files that the
 //! next change, or [`RegistryFolder::refresh`], completes. A root is on the list of known mocks before any file trusts it.
+//!
+//! A registry of 10,000 passports is read in some 0.5 s (one hash a leaf), and a registration takes 0.1 s more: the test
+//! `measure_10_000_passports` below measures it.
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{ErrorKind, Read, Write};
@@ -130,9 +133,12 @@ impl RegistryFolder {
 
     /// Brings the three files in line with the registry. The order is a promise: see the module.
     fn write(&self, registry: &Registry) -> Result<(), RegistryError> {
-        self.put(STATE, &registry.to_state()?)?;
-        self.put(KNOWN_MOCKS, &registry.known_mocks().to_json()?)?;
-        self.put(TRUST, &registry.trust_document()?.to_json()?)
+        // All of them before the first is written: a state that no trust file follows from must not stand there.
+        let (state, mocks) = (registry.to_state()?, registry.known_mocks().to_json()?);
+        let trust = registry.trust_document()?.to_json()?;
+        self.put(STATE, &state)?;
+        self.put(KNOWN_MOCKS, &mocks)?;
+        self.put(TRUST, &trust)
     }
 
     /// Puts a file in its place, whole, unless it is there already.
@@ -187,4 +193,48 @@ fn sync_folder(folder: &Path) -> std::io::Result<()> {
 #[cfg(not(unix))]
 fn sync_folder(_folder: &Path) -> std::io::Result<()> {
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Instant;
+
+    use egate_groth16::Fr;
+
+    use super::*;
+    use crate::registry::{List, TEST_ISSUERS};
+
+    /// `cargo test --release -p egate-mock measure_10_000 -- --ignored --nocapture`
+    #[test]
+    #[ignore = "a measurement"]
+    fn measure_10_000_passports() {
+        let folder = tempfile::tempdir().unwrap();
+        let folder = RegistryFolder::new(folder.path(), TEST_ISSUERS);
+        let key = crate::SimulatedKey::from_seed("key", 21).unwrap().key().clone();
+        let passport = |n: u64| Registration {
+            csca_leaf: Fr::from(1_000_000 + n % 200),
+            dsc_leaf: Fr::from(2_000_000 + n % 200),
+            commitment: -Fr::from(3_000_000 + n),
+            nullifier: -Fr::from(4_000_000 + n),
+            listed: n.is_multiple_of(10).then(|| (List::ALL[(n / 10 % 3) as usize], -Fr::from(5_000_000 + n))),
+        };
+        let timed = |what: &str, start: Instant| println!("{what}: {:.0} ms", start.elapsed().as_secs_f64() * 1000.0);
+        let mut registry = Registry::new(TEST_ISSUERS).unwrap();
+        let start = Instant::now();
+        (0..10_000).for_each(|n| assert!(registry.register(&passport(n), Timestamp::UNIX_EPOCH).is_ok()));
+        timed("10,000 registrations in memory", start);
+        registry.publish(&key, Timestamp::UNIX_EPOCH).unwrap();
+        let start = Instant::now();
+        folder.write(&registry).unwrap();
+        timed("writing the folder", start);
+        for name in [STATE, KNOWN_MOCKS, TRUST] {
+            println!("{name}: {} bytes", fs::metadata(folder.folder.join(name)).unwrap().len());
+        }
+        let start = Instant::now();
+        assert_eq!(folder.read().unwrap().len(), 10_000);
+        timed("reading the registry", start);
+        let start = Instant::now();
+        folder.register(&passport(10_000), &key, Timestamp::UNIX_EPOCH).unwrap();
+        timed("one registration in the folder", start);
+    }
 }

@@ -53,3 +53,16 @@ impl History {
         self.entries.last().map(|entry| entry.root)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_leaf_is_there_once() {
+        let grown = |leaf: u64, root: u64| Grown { leaf: Fr::from(leaf), root: Fr::from(root) };
+        assert!(History::of(vec![grown(1, 1), grown(1, 2)]).is_none());
+        let history = History::of(vec![grown(1, 1), grown(2, 3)]).unwrap();
+        assert_eq!((history.place(Fr::from(2u64)), history.root()), (Some(1), Some(Fr::from(3u64))));
+    }
+}

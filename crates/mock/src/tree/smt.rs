@@ -210,5 +210,6 @@ mod tests {
         let root = set.root();
         assert_eq!(set.insert(Fr::from(5u64)), Ok(false));
         assert_eq!(set.root(), root);
+        assert_eq!(Smt::from_keys([Fr::from(5u64), Fr::from(5u64)]).unwrap().root(), root);
     }
 }
