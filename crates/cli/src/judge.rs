@@ -59,7 +59,7 @@ fn judge_in<E: EnvironmentType>(args: &JudgeArgs) -> Result<Judged, Failure> {
         ));
     }
     let claims = Claims::decode(submission.circuit(), submission.document(), submission.inputs().as_slice()).ok();
-    let roots = match believed::<E>(args, now) {
+    let roots = match believed::<E>(args, claims.as_ref(), now) {
         Ok(roots) => roots,
         Err(reason) => {
             let verdict = refuse_without_trust(E::ENVIRONMENT, &submission, reason, &terms, now);

@@ -6,7 +6,7 @@
 //! | [`args`], [`values`] | the command line |
 //! | [`input`], [`files`] | bounded reading, atomic writing |
 //! | [`output`], [`page`], [`failure`] | what a command answers: a page or JSON, and the exit code |
-//! | [`judge`], [`decision`], [`roots`], [`verify`], [`explain`] | requests |
+//! | [`judge`], [`decision`], [`roots`], [`registry`], [`verify`], [`explain`] | requests |
 //! | [`groth16`], [`keys`] | proofs and keys without the passport protocol |
 //! | [`trust`] | trust files: make, change, sign, check |
 //! | [`vectors`] | test vectors: run, make |
@@ -24,6 +24,7 @@ mod judge;
 mod keys;
 mod output;
 mod page;
+mod registry;
 mod roots;
 mod trust;
 mod values;

@@ -7,6 +7,7 @@ use std::fs;
 
 use egate_groth16::scalar_to_decimal;
 use egate_mock::simulated_root;
+use egate_protocol::OfacRoots;
 use serde_json::Value;
 use support::{AT, SCOPE, World};
 
@@ -180,6 +181,45 @@ fn live_refuses_mocks_by_name() {
     live(&[]).is(2, "trust_empty");
     live(&["--known-mocks", "mocks.json"]).is(2, "mock_root_in_live");
     live(&["--known-mocks", "absent.json"]).is(2, "trust_unreadable");
+}
+
+#[test]
+fn live_without_a_trust_file_believes_nothing_and_names_known_mocks() {
+    let world = World::new();
+    let live = ["--json", "verify", "request.json", "--env", "live"];
+    let live = |more: &[&str]| world.folder.run(live.iter().chain(&SCOPE).chain(&AT).chain(more));
+    // The simulated roots are on the built-in list; a stranger's is not, until a list says so.
+    live(&[]).is(2, "mock_root_in_live");
+    let mut stranger = world.adult.clone();
+    let root = simulated_root("of nobody yet");
+    stranger.claims.identity_root = root;
+    stranger.claims.ofac_roots = OfacRoots { passport_number: Some(root), name_dob: root, name_yob: root };
+    world.folder.write("request.json", stranger.request(&world.key).unwrap());
+    live(&[]).is(2, "trust_unreadable");
+    fs::create_dir(world.folder.file("registry")).unwrap();
+    live(&["--registry", "registry"]).is(2, "trust_unreadable");
+    let root = scalar_to_decimal(&root);
+    world.folder.write("registry/known-mocks.json", format!(r#"{{"roots": ["{root}"]}}"#));
+    live(&["--registry", "registry"]).is(2, "mock_root_in_live");
+    world.folder.write("registry/known-mocks.json", "{");
+    live(&["--registry", "registry"]).is(2, "trust_malformed");
+}
+
+#[test]
+fn the_mock_registry_is_what_test_believes_by_default() {
+    let world = World::new();
+    let test = ["--json", "verify", "request.json", "--env", "test"];
+    let test = |more: &[&str]| world.folder.run(test.iter().chain(&SCOPE).chain(&AT).chain(more));
+    let missing = test(&[]);
+    missing.is(2, "trust_unreadable");
+    assert!(missing.stdout.contains("egate mock passport"), "{missing:?}");
+    fs::create_dir_all(world.folder.file("data/egate/mock")).unwrap();
+    fs::copy(world.folder.file("trust.json"), world.folder.file("data/egate/mock/trust.json")).unwrap();
+    test(&[]).is(0, "");
+    fs::create_dir(world.folder.file("registry")).unwrap();
+    test(&["--registry", "registry"]).is(2, "trust_unreadable");
+    fs::copy(world.folder.file("trust.json"), world.folder.file("registry/trust.json")).unwrap();
+    test(&["--registry", "registry"]).is(0, "");
 }
 
 #[test]

@@ -29,7 +29,7 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 use thiserror::Error;
 
-pub use signatures::{SIGNED, Signer};
+pub use signatures::{KEPT, Kept, LEGACY, Signer};
 
 use crate::format::{FORMAT, Files, MANIFEST, Manifest};
 

@@ -58,6 +58,7 @@ codes! {
 
     MockRootInLive = "mock_root_in_live", "A root known as a mock issuer's, in the live environment.";
     MockKeyInLive = "mock_key_in_live", "A verifying key known as a mock's (its trapdoor is public), in the live environment.";
+    MockTrustKeyInLive = "mock_trust_key_in_live", "A pinned public key that anybody can sign with, in the live environment.";
     IdentityRootNotTrusted = "identity_root_not_trusted", "The identity root is not one of this document's trusted roots at this time.";
     DscRootNotTrusted = "dsc_root_not_trusted", "The root of document signers is not one of this document's trusted roots at this time.";
     CscaRootNotTrusted = "csca_root_not_trusted", "The root of country signers is not one of this document's trusted roots at this time.";

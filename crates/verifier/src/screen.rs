@@ -14,7 +14,7 @@ use crate::environment::{Environment, EnvironmentType};
 use crate::rules::Rules;
 use crate::submission::Submission;
 use crate::terms::{ExpectedScope, Terms};
-use crate::trust::known_mocks::KnownMocks;
+use crate::trust::known_mocks::{KnownMocks, mock_root};
 use crate::trust::root::RootKind;
 use crate::trust::roots::TrustRoots;
 use crate::verdict::{Audit, Check, Outcome, Record, Verdict};
@@ -111,16 +111,13 @@ impl<E: EnvironmentType> Screen<'_, E> {
 
     /// A known mock is named as such before anything else is said of a root.
     fn trusted(&self, kind: RootKind, document: Document, root: Fr) -> Result<(), Reason> {
-        let value = scalar_to_decimal(&root);
         if E::ENVIRONMENT == Environment::Live && self.known_mocks.has_root(&root) {
-            let message = format!(
-                "the {kind} root {value} is a mock issuer's, and mock credentials never verify in live: use the test environment"
-            );
-            return Err(Reason::new(Code::MockRootInLive, message));
+            return Err(mock_root(kind, &root));
         }
         if self.roots.root_at(kind, document, root, self.now).is_some() {
             return Ok(());
         }
+        let value = scalar_to_decimal(&root);
         let intervals: Vec<String> =
             self.roots.entries(kind, document, root).iter().map(|entry| entry.interval.to_string()).collect();
         let why = match intervals.is_empty() {

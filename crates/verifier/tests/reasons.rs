@@ -12,8 +12,8 @@ use egate_verifier::trust::document::CircuitKey;
 use egate_verifier::trust::interval::Interval;
 use egate_verifier::trust::root::{IssuerClass, RootKind};
 use egate_verifier::{
-    Code, Environment, ExpectedScope, KnownMocks, Live, Policy, StateFolder, Status, Terms, Test, TrustError, TrustKey,
-    TrustLoader,
+    Code, Environment, ExpectedScope, KnownMocks, Live, PinnedKeys, Policy, StateFolder, Status, Terms, Test,
+    TrustError, TrustKey, TrustLoader,
 };
 use libtest_mimic::{Arguments, Trial};
 
@@ -134,6 +134,20 @@ fn provoke(code: Code) -> Vec<Code> {
             assert_eq!(verify(&verifier, &passport(), &terms()).status(), Status::Valid);
             verifier.know_mocks(&list);
             codes(&verify(&verifier, &passport(), &terms()))
+        }
+        Code::MockTrustKeyInLive => {
+            let signer = Signer::new();
+            let mut known = KnownMocks::default();
+            known.add_trust_key(signer.public_key());
+            let file = live_json(&test_document());
+            let signature = signer.sign(&file);
+            let loader = TrustLoader::<Live>::with_built_in_list(KnownMocks::default()).pin(signer.pins());
+            assert!(loader.load(&file, Some(&signature), now()).is_ok());
+            let beside_another = PinnedKeys::new(vec![Signer::new().public_key(), signer.public_key()]).unwrap();
+            let beside_another = loader.clone().know_mocks(&known).pin(beside_another);
+            let codes = refused(loader.know_mocks(&known).load(&file, Some(&signature), now()).map(drop));
+            assert_eq!(refused(beside_another.load(&file, Some(&signature), now()).map(drop)), codes);
+            codes
         }
         Code::IdentityRootNotTrusted => {
             let mut stranger = disclosure(Document::Passport);

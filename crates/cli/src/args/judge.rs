@@ -11,7 +11,7 @@ use crate::values;
 
 pub(super) const VERIFY_EXAMPLES: &str = "\
 Examples:
-  egate verify request.json --env test --trust test-trust.json --any-scope
+  egate verify request.json --env test --any-scope
   egate verify request.json --env test --trust test-trust.json \\
       --scope-seed my-app --endpoint https://example.com --policy policy.json
   egate verify - --env live --trust live-trust.json --trust-key egate.pub --state state \\
@@ -25,7 +25,7 @@ Exit codes: 0 valid, 1 invalid, 2 error, 64 usage.
 
 pub(super) const EXPLAIN_EXAMPLES: &str = "\
 Examples:
-  egate explain request.json --env test --trust test-trust.json --any-scope
+  egate explain request.json --env test --any-scope
   egate explain request.json --env live --trust live-trust.json --trust-key egate.pub \\
       --scope-seed my-app --endpoint https://example.com --json
 
@@ -41,9 +41,15 @@ pub(crate) struct JudgeArgs {
     #[arg(long, value_name = "ENV", value_parser = values::one_of::<Environment>(&["test", "live"]))]
     pub(crate) env: Environment,
 
-    /// The trust file; its signature is read from FILE.minisig beside it
+    /// The trust file; its signature is read from FILE.minisig beside it [default: in test the mock registry's; in live
+    /// none, and then nothing is believed]
     #[arg(long, value_name = "FILE")]
-    pub(crate) trust: PathBuf,
+    pub(crate) trust: Option<PathBuf>,
+
+    /// The folder of the mock registry: in test its trust file is believed when no other is given, in live everything in it
+    /// is known as a mock [default: egate/mock in your data directory]
+    #[arg(long, value_name = "DIR")]
+    pub(crate) registry: Option<PathBuf>,
 
     /// A public key whose signature makes the trust file believable: a .pub file, or the key itself. Live demands one.
     /// Give a second one while keys change

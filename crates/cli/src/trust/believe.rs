@@ -3,32 +3,74 @@
 use std::fmt;
 use std::path::Path;
 
+use egate_protocol::Claims;
 use egate_verifier::trust::document::MAX_TRUST_BYTES;
 use egate_verifier::trust::known_mocks::MAX_KNOWN_MOCKS_BYTES;
 use egate_verifier::trust::signature::{MAX_PUBLIC_KEY_BYTES, MAX_SIGNATURE_BYTES};
 use egate_verifier::{
-    Code, EnvironmentType, KnownMocks, PinnedKeys, Reason, StateFolder, TrustError, TrustKey, TrustLoader, TrustRoots,
+    Code, Environment, EnvironmentType, KnownMocks, PinnedKeys, Reason, StateFolder, TrustError, TrustKey, TrustLoader,
+    TrustRoots,
 };
 use jiff::Timestamp;
 
 use super::signature_path;
 use crate::args::JudgeArgs;
 use crate::input;
+use crate::registry::RegistryFolder;
 
 /// Loads the trust file with its signature, pinned keys, lists of mocks and memory; or says why it is not believed.
-pub(crate) fn believed<E: EnvironmentType>(args: &JudgeArgs, now: Timestamp) -> Result<TrustRoots<E>, Reason> {
+///
+/// Live has no trust file of its own: without one nothing is believed, and `claims` that show a known mock are named so.
+pub(crate) fn believed<E: EnvironmentType>(
+    args: &JudgeArgs,
+    claims: Option<&Claims>,
+    now: Timestamp,
+) -> Result<TrustRoots<E>, Reason> {
     let refused = |error: TrustError| error.reason();
-    let mut loader = TrustLoader::new().pin(pinned(&args.trust_keys)?);
-    for path in &args.known_mocks {
-        let list = input::read(path, MAX_KNOWN_MOCKS_BYTES).map_err(unreadable)?;
-        loader = loader.know_mocks(&KnownMocks::from_json(&list).map_err(refused)?);
-    }
+    let registry = RegistryFolder::find(args.registry.as_deref());
+    let more = known_mocks(args, registry.as_ref())?;
+    let trust = match (&args.trust, E::ENVIRONMENT, &registry) {
+        (Some(file), _, _) => file.clone(),
+        (None, Environment::Test, Some(registry)) => registry.trust_file(),
+        (None, Environment::Test, None) => return Err(unreadable("pass a trust file with --trust")),
+        (None, Environment::Live, _) => {
+            let mut known = KnownMocks::built_in();
+            known.extend(&more);
+            let named = claims.and_then(|claims| known.reason_against(claims));
+            return Err(named.unwrap_or_else(|| {
+                unreadable("live believes nothing without a trust file: pass one with --trust, and who signs it with --trust-key")
+            }));
+        }
+    };
+    let mut loader = TrustLoader::new().pin(pinned(&args.trust_keys)?).know_mocks(&more);
     if let Some(folder) = &args.state {
         loader = loader.remember_in(StateFolder::new(folder));
     }
-    let bytes = input::read(&args.trust, MAX_TRUST_BYTES).map_err(unreadable)?;
-    let signature = signature(&args.trust)?;
+    let bytes = input::read(&trust, MAX_TRUST_BYTES).map_err(|error| match args.trust.is_none() && error.is_missing() {
+        true => unreadable(format!(
+            "{error}; the test environment believes the mock registry's trust file unless --trust names one, and `egate mock passport` makes it"
+        )),
+        false => unreadable(error),
+    })?;
+    let signature = signature(&trust)?;
     loader.load(&bytes, signature.as_deref(), now).map_err(refused)
+}
+
+/// The lists of `--known-mocks`, and in live the mock registry's.
+fn known_mocks(args: &JudgeArgs, registry: Option<&RegistryFolder>) -> Result<KnownMocks, Reason> {
+    let mut files: Vec<_> = args.known_mocks.iter().map(|file| (file.clone(), true)).collect();
+    if args.env == Environment::Live {
+        files.extend(registry.map(|registry| (registry.known_mocks_file(), registry.is_chosen())));
+    }
+    let mut known = KnownMocks::default();
+    for (file, must_be_there) in files {
+        match input::read(&file, MAX_KNOWN_MOCKS_BYTES) {
+            Ok(list) => known.extend(&KnownMocks::from_json(&list).map_err(|error| error.reason())?),
+            Err(error) if error.is_missing() && !must_be_there => {}
+            Err(error) => return Err(unreadable(error)),
+        }
+    }
+    Ok(known)
 }
 
 /// The signature beside a file, if there is one.

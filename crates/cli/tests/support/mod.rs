@@ -88,7 +88,8 @@ impl Folder {
 
     pub(crate) fn run_with_stdin<A: AsRef<OsStr>>(&self, args: impl IntoIterator<Item = A>, stdin: &[u8]) -> Answer {
         let mut command = Command::new(env!("CARGO_BIN_EXE_egate"));
-        command.args(args).current_dir(self.path());
+        // The default mock registry is the user's: here nobody's.
+        command.args(args).current_dir(self.path()).env("XDG_DATA_HOME", self.file("data"));
         let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
         // The binary may have read enough and closed its end.
         let _ = child.stdin.take().unwrap().write_all(stdin);

@@ -8,6 +8,7 @@ mod request_faults;
 mod rotation;
 mod rules;
 mod session;
+mod trust;
 mod unbelievable;
 
 use super::requests::Requests;
@@ -46,6 +47,7 @@ pub(super) fn files(progress: &mut dyn FnMut(&str)) -> Result<Files, GenerateErr
     set.file(NO_MOCKS, "{}\n")?;
     world::trust_files(&mut set)?;
     signatures::files(&mut set)?;
+    set.file("mocks/vectors.json", world::known_mocks()?)?;
 
     documents::cases(&mut set, &requests)?;
     rules::cases(&mut set, &requests)?;
@@ -56,5 +58,6 @@ pub(super) fn files(progress: &mut dyn FnMut(&str)) -> Result<Files, GenerateErr
     rotation::cases(&mut set)?;
     environments::cases(&mut set)?;
     groth16::cases(&mut set)?;
+    trust::cases(&mut set)?;
     set.into_files()
 }

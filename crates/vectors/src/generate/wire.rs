@@ -41,6 +41,23 @@ impl KeyFile {
     }
 }
 
+/// The encoding that a key's id is the SHA-256 of: fields sorted, `, ` and `: ` between them, on one line.
+pub(super) fn canonical(key: &KeyFile) -> Result<String, GenerateError> {
+    let KeyFile { protocol, curve, n_public, vk_alpha_1, vk_beta_2, vk_gamma_2, vk_delta_2, ic } = key;
+    let fields = [
+        ("IC", serde_json::to_string(ic)?),
+        ("curve", serde_json::to_string(curve)?),
+        ("nPublic", n_public.to_string()),
+        ("protocol", serde_json::to_string(protocol)?),
+        ("vk_alpha_1", serde_json::to_string(vk_alpha_1)?),
+        ("vk_beta_2", serde_json::to_string(vk_beta_2)?),
+        ("vk_delta_2", serde_json::to_string(vk_delta_2)?),
+        ("vk_gamma_2", serde_json::to_string(vk_gamma_2)?),
+    ];
+    let fields = fields.map(|(name, value)| format!("\"{name}\": {}", value.replace(',', ", ")));
+    Ok(format!("{{{}}}", fields.join(", ")))
+}
+
 /// snarkjs' `proof.json`.
 #[derive(Clone, Serialize)]
 pub(super) struct ProofFile {

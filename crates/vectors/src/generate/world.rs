@@ -5,13 +5,14 @@ use std::collections::BTreeMap;
 use egate_groth16::Fr;
 use egate_mock::{SimulatedKey, simulated_root};
 use egate_protocol::{Circuit, Document};
-use egate_verifier::Environment;
 use egate_verifier::trust::document::{CircuitKey, Root, TrustDocument};
 use egate_verifier::trust::interval::Interval;
 use egate_verifier::trust::root::{IssuerClass, RootKind};
+use egate_verifier::{Environment, KnownMocks, TrustKey};
 use serde::Deserialize;
 
 use super::set::{Set, at};
+use super::signatures::Signer;
 use super::{GenerateError, constant};
 use crate::format::{CircuitKeyEntry, Files, Scope};
 
@@ -104,6 +105,16 @@ pub(super) fn test_trust() -> Result<TrustDocument, GenerateError> {
         }
     }
     Ok(trust)
+}
+
+/// What every verifier must know as mocks: the circuits' keys and roots of the two trust files, and the key that signs them.
+pub(super) fn known_mocks() -> Result<Vec<u8>, GenerateError> {
+    let trust = test_trust()?;
+    let mut mocks = KnownMocks::default();
+    trust.roots().iter().for_each(|root| mocks.add_root(root.value));
+    trust.keys().iter().for_each(|entry| mocks.add_key_id(entry.key.id()));
+    mocks.add_trust_key(TrustKey::parse(Signer::Vectors.public_key())?);
+    Ok(mocks.to_json()?)
 }
 
 /// A root of the test environment.

@@ -247,7 +247,7 @@ impl TrustDocument {
                 expires_at: self.expires_at,
                 circuits: circuits.collect::<Result<_, serde_json::Error>>()?,
                 roots: roots.collect(),
-                known_mocks: Object(self.known_mocks.to_json()),
+                known_mocks: Object(self.known_mocks.to_parsed()),
             };
             let mut bytes = serde_json::to_vec_pretty(&document)?;
             bytes.push(b'\n');
@@ -264,6 +264,21 @@ impl TrustDocument {
     /// Adds a root and raises the version.
     pub fn add_root(&mut self, root: Root) -> Result<(), TrustError> {
         self.change(|document| document.roots.push(root))
+    }
+
+    /// Adds roots, all or none, and raises the version by one.
+    pub fn add_roots(&mut self, roots: impl IntoIterator<Item = Root>) -> Result<(), TrustError> {
+        self.change(|document| document.roots.extend(roots))
+    }
+
+    /// Takes a higher version: that of a snapshot which is made anew from another source of truth.
+    pub fn raise_version_to(&mut self, version: u64) -> Result<(), TrustError> {
+        if version < self.version {
+            let why = format!("version {version} is below {}, and versions only rise", self.version);
+            return Err(TrustError::malformed("trust file", why));
+        }
+        self.version = version;
+        Ok(())
     }
 
     /// Adds a root to the file's known mocks and raises the version.

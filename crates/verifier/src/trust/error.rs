@@ -143,6 +143,14 @@ pub enum TrustError {
         /// The key's id.
         key_id: String,
     },
+    /// A pinned key whose secret key is public.
+    #[error(
+        "the pinned public key {key} is known as a mock's: anybody can sign with it, and it makes no live file believable"
+    )]
+    MockTrustKeyInLive {
+        /// The key in base64.
+        key: String,
+    },
     /// The memory of versions cannot be used. Nothing is believed without it.
     #[error("the state folder cannot be used: {why}")]
     StateUnusable {
@@ -184,6 +192,7 @@ impl TrustError {
             Self::TooManyKeys { .. } => Code::TrustTooManyKeys,
             Self::MockRootInLive { .. } => Code::MockRootInLive,
             Self::MockKeyInLive { .. } => Code::MockKeyInLive,
+            Self::MockTrustKeyInLive { .. } => Code::MockTrustKeyInLive,
             Self::StateUnusable { .. } => Code::TrustStateUnusable,
         }
     }

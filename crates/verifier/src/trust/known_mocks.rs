@@ -1,19 +1,24 @@
-//! Roots and verifying keys that are known as mocks: nothing that matches one verifies in live, whatever a file says.
+//! Roots, verifying keys and trust file keys that are known as mocks: nothing that matches one verifies in live, whatever a
+//! file says.
 
 use std::collections::BTreeSet;
 use std::fmt;
 
 use egate_groth16::json::{self, Object};
 use egate_groth16::{Fr, KeyId, VerifyingKey, parse_scalar_decimal, scalar_to_decimal};
+use egate_protocol::Claims;
 use serde::{Deserialize, Serialize};
 
 use super::error::TrustError;
+use super::root::RootKind;
+use super::signature::TrustKey;
+use crate::code::{Code, Reason};
 
 /// A list of known mocks may be at most this long: some 200,000 roots of 80 bytes.
 pub const MAX_KNOWN_MOCKS_BYTES: usize = 16 << 20;
 
-/// Mock roots that are public (protocol notes, section 4), and those of `vectors/trust/`.
-const BUILT_IN_ROOTS: &[(&str, &str)] = &[
+/// Mock roots that others published (protocol notes, section 4).
+const PUBLISHED_ROOTS: &[(&str, &str)] = &[
     ("13859398115974385161464830211947258005860166431741677064758266112192747818198", "CSCA tree of 33 mock leaves"),
     ("17493683025876340868978454534142017149014501237522261427894104407551129583657", "DSC tree of 40 mock leaves"),
     (
@@ -28,42 +33,11 @@ const BUILT_IN_ROOTS: &[(&str, &str)] = &[
         "3844097534284146511122478103724511248073021026229138284194233412267101016441",
         "identity tree of the staging registry, August 2025",
     ),
-    (
-        "12658063243587203242535486240639601675361611561335253614292921138567257542619",
-        "root `identity` of the vectors, of no tree",
-    ),
-    (
-        "4849635959580613658649813230920875918945657382661875523670874013503376132009",
-        "root `dsc` of the vectors, of no tree",
-    ),
-    (
-        "18454245067031723563204607591472678421343508222329519247610354028681539606846",
-        "root `csca` of the vectors, of no tree",
-    ),
-    (
-        "3049900305073561178773584847781576359497360689746423752448802905460704904495",
-        "root `ofac-passport-number` of the vectors, of no tree",
-    ),
-    (
-        "19477970792216867200120530900933136689301549664154135091768656470628159079542",
-        "root `ofac-name-dob` of the vectors, of no tree",
-    ),
-    (
-        "12542026372456334027794854507107031313040393359086056523782810692374214795799",
-        "root `ofac-name-yob` of the vectors, of no tree",
-    ),
 ];
 
-/// Ids of the keys that this repository makes from a seed and carries in `vectors/trust/`, in its order: their trapdoors are
-/// public.
-const BUILT_IN_KEY_IDS: &[&str] = &[
-    "d58f1b4cf3773bee8646298f5cb8906a6a91416d91ff0c851f03290713469488",
-    "d11040ba7d59d44c5d00cf4fb08bb0b1c585f8423961ca9dc07ff7ab26d66f0c",
-    "efb1c8f0aaa51533bdb84e6b94d90baab19e1bf98e6095a12688291401986579",
-    "7c261cfacb2e3a1d3497d72cfb6ced62f9a8a0bdbb0a5da0a96c812ee718331c",
-    "831521736128427d13432436ad30f75de753b509fb3bf6ed88636709d85461ea",
-    "66a82e4d10b09c7517144a994457f96863649c88d805c59c29c7063a4ed284a4",
-];
+/// The roots and keys that this repository makes from a seed and publishes in `vectors/`: their trapdoors and secret keys are
+/// public. The file is one of those that the vectors' generator makes, and a test there holds the two equal.
+const VECTORS: &str = include_str!("vectors_mocks.json");
 
 /// The SHA-256 of e(alpha, beta) of every key that `egate-mock` simulates, whatever its seed. Rewriting it as (k alpha, 1/k
 /// beta) does not change it. Against mistakes, not malice: whoever signs live files can rewrite a key beyond recognition.
@@ -74,10 +48,11 @@ const SIMULATED_ALPHA_BETA: &str = "8186b7f4649fdf24744e0a798f267f4310ed8a52d5b7
 pub struct KnownMocks {
     roots: BTreeSet<Fr>,
     key_ids: BTreeSet<KeyId>,
+    trust_keys: Vec<TrustKey>,
     simulated_keys: bool,
 }
 
-/// The form in files: decimal roots, hexadecimal key ids.
+/// The form in files: decimal roots, hexadecimal key ids, minisign public keys in base64.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub(crate) struct KnownMocksJson {
@@ -85,17 +60,22 @@ pub(crate) struct KnownMocksJson {
     pub(crate) roots: Vec<String>,
     #[serde(default)]
     pub(crate) key_ids: Vec<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) trust_keys: Vec<String>,
 }
 
 impl KnownMocks {
     /// The list that every verifier carries.
     pub fn built_in() -> Self {
-        let roots = BUILT_IN_ROOTS.iter().filter_map(|(value, _)| parse_scalar_decimal(value).ok()).collect();
-        let key_ids = BUILT_IN_KEY_IDS.iter().filter_map(|id| id.parse().ok()).collect();
-        Self { roots, key_ids, simulated_keys: true }
+        // A test shows that every entry is read.
+        let mut mocks = Self::from_json(VECTORS.as_bytes()).unwrap_or_default();
+        mocks.roots.extend(PUBLISHED_ROOTS.iter().filter_map(|(value, _)| parse_scalar_decimal(value).ok()));
+        mocks.simulated_keys = true;
+        mocks
     }
 
-    /// Reads a list: `{"roots": ["decimal", ...], "keyIds": ["64 hexadecimal digits", ...]}`, either may be missing.
+    /// Reads a list: `{"roots": ["decimal", ...], "keyIds": ["64 hexadecimal digits", ...], "trustKeys": ["base64",
+    /// ...]}`, each may be missing.
     pub fn from_json(bytes: &[u8]) -> Result<Self, TrustError> {
         let Object(list): Object<KnownMocksJson> = json::parse(bytes, MAX_KNOWN_MOCKS_BYTES)
             .map_err(|error| TrustError::malformed("list of known mocks", error))?;
@@ -112,6 +92,9 @@ impl KnownMocks {
             let id = id.parse().map_err(|error| TrustError::malformed("known mock key id", error))?;
             mocks.key_ids.insert(id);
         }
+        for key in &list.trust_keys {
+            mocks.add_trust_key(TrustKey::parse(key)?);
+        }
         Ok(mocks)
     }
 
@@ -125,10 +108,20 @@ impl KnownMocks {
         self.key_ids.insert(id);
     }
 
+    /// Adds a public key whose secret key anybody may hold: it makes no live trust file believable.
+    pub fn add_trust_key(&mut self, key: TrustKey) {
+        if !self.has_trust_key(&key) {
+            self.trust_keys.push(key);
+        }
+    }
+
     /// Adds all of another list. There is no way to take anything out.
     pub fn extend(&mut self, other: &Self) {
         self.roots.extend(&other.roots);
         self.key_ids.extend(&other.key_ids);
+        for key in &other.trust_keys {
+            self.add_trust_key(key.clone());
+        }
         self.simulated_keys |= other.simulated_keys;
     }
 
@@ -147,23 +140,55 @@ impl KnownMocks {
         self.key_ids.contains(id)
     }
 
+    /// Whether a public key that signs trust files is on the list.
+    pub fn has_trust_key(&self, key: &TrustKey) -> bool {
+        self.trust_keys.contains(key)
+    }
+
+    /// Why claims do not verify in live: the first of their roots that is known as a mock's.
+    pub fn reason_against(&self, claims: &Claims) -> Option<Reason> {
+        let mut shown = RootKind::shown_by(claims).into_iter();
+        shown.find(|(_, root)| self.has_root(root)).map(|(kind, root)| mock_root(kind, &root))
+    }
+
     /// How many roots and key ids are on the list.
     pub fn counts(&self) -> (usize, usize) {
         (self.roots.len(), self.key_ids.len())
     }
 
-    pub(crate) fn to_json(&self) -> KnownMocksJson {
+    /// The list in the form that [`from_json`](Self::from_json) reads: the same bytes for the same list.
+    pub fn to_json(&self) -> Result<Vec<u8>, TrustError> {
+        let write = || {
+            let mut bytes = serde_json::to_vec_pretty(&self.to_parsed())?;
+            bytes.push(b'\n');
+            Ok(bytes)
+        };
+        write().map_err(|error: serde_json::Error| TrustError::malformed("list of known mocks", error))
+    }
+
+    pub(crate) fn to_parsed(&self) -> KnownMocksJson {
         KnownMocksJson {
             roots: self.roots.iter().map(scalar_to_decimal).collect(),
             key_ids: self.key_ids.iter().map(KeyId::to_string).collect(),
+            trust_keys: self.trust_keys.iter().map(TrustKey::to_string).collect(),
         }
     }
 }
 
 impl fmt::Debug for KnownMocks {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "KnownMocks({} roots, {} key ids)", self.roots.len(), self.key_ids.len())
+        let (roots, keys, trust_keys) = (self.roots.len(), self.key_ids.len(), self.trust_keys.len());
+        write!(f, "KnownMocks({roots} roots, {keys} key ids, {trust_keys} trust keys)")
     }
+}
+
+/// The reason of a known mock's root in live.
+pub(crate) fn mock_root(kind: RootKind, root: &Fr) -> Reason {
+    let message = format!(
+        "the {kind} root {} is a mock issuer's, and mock credentials never verify in live: use the test environment",
+        scalar_to_decimal(root)
+    );
+    Reason::new(Code::MockRootInLive, message)
 }
 
 /// Whether alpha and beta are the simulator's.
@@ -178,8 +203,11 @@ mod tests {
     #[test]
     fn every_built_in_entry_is_read() {
         let mocks = KnownMocks::built_in();
-        assert_eq!(mocks.roots.len(), BUILT_IN_ROOTS.len());
-        assert_eq!(mocks.key_ids.len(), BUILT_IN_KEY_IDS.len());
+        let vectors = KnownMocks::from_json(VECTORS.as_bytes()).unwrap();
+        assert!(vectors.roots.len() >= 6 && vectors.key_ids.len() >= 6 && vectors.trust_keys.len() == 1);
+        assert_eq!(mocks.roots.len(), vectors.roots.len() + PUBLISHED_ROOTS.len());
+        assert_eq!((&mocks.key_ids, &mocks.trust_keys), (&vectors.key_ids, &vectors.trust_keys));
+        assert_eq!(VECTORS.as_bytes(), vectors.to_json().unwrap(), "as the generator writes it");
         assert!(mocks.simulated_keys);
     }
 
@@ -189,11 +217,16 @@ mod tests {
         let mocks = KnownMocks::from_json(json).unwrap();
         assert_eq!(mocks.counts(), (2, 1));
         assert!(mocks.has_root(&Fr::from(12u64)) && !mocks.has_root(&Fr::from(14u64)));
-        assert_eq!(KnownMocks::from_parsed(&mocks.to_json()).unwrap(), mocks);
-        for bad in
-            [&br#"{"roots": [12]}"#[..], br#"{"roots": ["012"]}"#, br#"{"keyIds": ["ff"]}"#, br#"{"other": []}"#, b"[]"]
-        {
-            assert!(KnownMocks::from_json(bad).is_err());
+        assert_eq!(KnownMocks::from_json(&mocks.to_json().unwrap()).unwrap(), mocks);
+        for bad in [
+            r#"{"roots": [12]}"#,
+            r#"{"roots": ["012"]}"#,
+            r#"{"keyIds": ["ff"]}"#,
+            r#"{"trustKeys": ["RWQ"]}"#,
+            r#"{"other": []}"#,
+            "[]",
+        ] {
+            assert!(KnownMocks::from_json(bad.as_bytes()).is_err());
         }
     }
 }

@@ -106,6 +106,10 @@ impl<E: EnvironmentType> TrustLoader<E> {
                 Environment::Test => Ok(()),
             };
         }
+        let public = self.pinned.iter().find(|key| self.known_mocks.has_trust_key(key));
+        if let (Environment::Live, Some(key)) = (E::ENVIRONMENT, public) {
+            return Err(TrustError::MockTrustKeyInLive { key: key.to_string() });
+        }
         let signature = signature.ok_or(TrustError::Unsigned { environment: E::ENVIRONMENT })?;
         self.pinned.check(bytes, signature)
     }

@@ -13,9 +13,26 @@ pub const MAX_SIGNATURE_BYTES: usize = 16 << 10;
 /// A public key file is two short lines.
 pub const MAX_PUBLIC_KEY_BYTES: usize = 4 << 10;
 
-/// A minisign public key that signs trust files.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct TrustKey(PublicKey);
+/// A minisign public key that signs trust files. Displayed in base64, as in the second line of its `.pub` file.
+#[derive(Clone, Debug)]
+pub struct TrustKey {
+    key: PublicKey,
+    base64: String,
+}
+
+impl PartialEq for TrustKey {
+    fn eq(&self, other: &Self) -> bool {
+        self.key == other.key
+    }
+}
+
+impl Eq for TrustKey {}
+
+impl fmt::Display for TrustKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.base64)
+    }
+}
 
 impl TrustKey {
     /// Reads a minisign public key: the two lines of a `.pub` file, or its second line alone.
@@ -33,7 +50,8 @@ impl TrustKey {
                 )));
             }
         };
-        PublicKey::from_base64(key).map(Self).map_err(unusable)
+        let parsed = PublicKey::from_base64(key).map_err(unusable)?;
+        Ok(Self { key: parsed, base64: key.to_owned() })
     }
 }
 
@@ -54,6 +72,11 @@ impl PinnedKeys {
         Ok(Self(keys))
     }
 
+    /// The pinned keys.
+    pub fn iter(&self) -> impl Iterator<Item = &TrustKey> {
+        self.0.iter()
+    }
+
     /// Whether none is pinned.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
@@ -67,7 +90,7 @@ impl PinnedKeys {
         }
         let signature = Signature::decode(signature).map_err(|error| invalid(&error))?;
         let mut why = "no public key is pinned".to_owned();
-        for TrustKey(key) in &self.0 {
+        for TrustKey { key, .. } in &self.0 {
             match key.verify(bytes, &signature, false) {
                 Ok(()) => return Ok(()),
                 Err(error) => why = error.to_string(),

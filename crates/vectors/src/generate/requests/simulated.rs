@@ -143,7 +143,8 @@ fn everything() -> Made {
         (Attribute::Gender, "F"),
         (Attribute::ExpiryDate, "301231"),
     ];
-    let reveal = |bytes: RevealedBytes, (attribute, text): &(Attribute, &str)| bytes.reveal(*attribute, text).map_err(constant);
+    let reveal =
+        |bytes: RevealedBytes, (attribute, text): &(Attribute, &str)| bytes.reveal(*attribute, text).map_err(constant);
     let bytes = attributes.iter().try_fold(flags(Some(18), CLEAR)?, reveal)?;
     changed(Ok(bytes.into_bytes()))
 }
