@@ -7,15 +7,17 @@
 //! | --- | --- |
 //! | `world` | one application, one clock, and the trust files of the two sets of issuers |
 //! | `requests` | requests by name, and who makes their proofs |
-//! | `points` | keys and proofs as bare points, and how they are written |
+//! | `points`, `wire` | keys and proofs as bare points, and how they are written |
 //! | `signatures` | the pinned inputs |
 //! | `set` | collects files and cases |
 //! | `cases` | the cases, by subject |
 
 mod cases;
+mod points;
 mod requests;
 mod set;
 mod signatures;
+mod wire;
 mod world;
 
 use std::collections::BTreeMap;
@@ -27,7 +29,7 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 use thiserror::Error;
 
-pub use signatures::{SIGNED, Signer};
+pub use signatures::{KEPT, Kept, LEGACY, Signer};
 
 use crate::format::{FORMAT, Files, MANIFEST, Manifest};
 

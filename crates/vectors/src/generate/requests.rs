@@ -4,7 +4,6 @@ mod simulated;
 
 use std::collections::BTreeMap;
 
-use egate_groth16::{Proof, PublicInputs, scalar_to_decimal};
 use serde::{Deserialize, Serialize};
 
 use super::{GenerateError, constant};
@@ -39,7 +38,7 @@ impl RequestFile {
     }
 
     pub(super) fn to_json(&self) -> Result<String, GenerateError> {
-        Ok(serde_json::to_string_pretty(self)?)
+        Ok(serde_json::to_string_pretty(self)? + "\n")
     }
 
     /// The same with another signal.
@@ -47,27 +46,6 @@ impl RequestFile {
         let signal = self.public_signals.get_mut(index);
         *signal.ok_or_else(|| constant(format!("there is no signal {index}")))? = value.to_owned();
         Ok(self)
-    }
-
-    /// The same with another proof.
-    pub(super) fn with_proof(self, proof: &Proof) -> Self {
-        Self { proof: ProofFile::of(proof), ..self }
-    }
-
-    /// The same with other signals.
-    pub(super) fn with_signals(self, signals: &PublicInputs) -> Self {
-        Self { public_signals: signals.as_slice().iter().map(scalar_to_decimal).collect(), ..self }
-    }
-}
-
-impl ProofFile {
-    pub(super) fn of(proof: &Proof) -> Self {
-        let (a, b, c) = (proof.a(), proof.b(), proof.c());
-        Self {
-            a: vec![a.x.to_string(), a.y.to_string()],
-            b: vec![vec![b.x.c0.to_string(), b.x.c1.to_string()], vec![b.y.c0.to_string(), b.y.c1.to_string()]],
-            c: vec![c.x.to_string(), c.y.to_string()],
-        }
     }
 }
 

@@ -8,7 +8,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::requests::{RequestFile, Requests};
-use super::world::{ADULT_POLICY, CLOCK, LIVE_TRUST, TEST_TRUST, demo_scope};
+use super::world::{CLOCK, LIVE_TRUST, TEST_TRUST, demo_scope};
 use super::{GenerateError, constant, pretty};
 use crate::format::{
     Case, CaseList, ExpectedLoads, ExpectedProof, ExpectedVerdict, FORMAT, Files, Groth16Case, Groth16Input, Level,
@@ -76,6 +76,11 @@ impl Set {
             self.simulated.insert(request_path(name));
         }
         self.file(&request_path(name), request.to_json()?)
+    }
+
+    /// Adds a request that is written by hand.
+    pub(super) fn raw_request(&mut self, name: &str, text: &str) -> Result<(), GenerateError> {
+        self.file(&request_path(name), text)
     }
 
     /// Adds a case of a request.
@@ -149,6 +154,10 @@ fn list<I: Serialize, E: Serialize>(level: Level, cases: Vec<Case<I, E>>) -> Res
     pretty(&CaseList { format: FORMAT.to_owned(), level, notes, cases })
 }
 
+pub(super) fn policy_path(name: &str) -> String {
+    format!("policies/{name}.json")
+}
+
 pub(super) fn request_path(name: &str) -> String {
     format!("requests/{name}.json")
 }
@@ -163,7 +172,7 @@ pub(super) fn in_test(request: &str) -> Result<RequestInput, GenerateError> {
         loader: loader(Environment::Test),
         trust: unsigned(TEST_TRUST),
         request: request_path(request),
-        policy: Some(ADULT_POLICY.to_owned()),
+        policy: Some(policy_path("adult")),
         scope: Some(demo_scope()),
         user_context: None,
         at: at(CLOCK)?,

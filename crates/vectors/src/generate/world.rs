@@ -5,13 +5,14 @@ use std::collections::BTreeMap;
 use egate_groth16::Fr;
 use egate_mock::{SimulatedKey, simulated_root};
 use egate_protocol::{Circuit, Document};
-use egate_verifier::Environment;
 use egate_verifier::trust::document::{CircuitKey, Root, TrustDocument};
 use egate_verifier::trust::interval::Interval;
 use egate_verifier::trust::root::{IssuerClass, RootKind};
+use egate_verifier::{Environment, KnownMocks, TrustKey};
 use serde::Deserialize;
 
 use super::set::{Set, at};
+use super::signatures::Signer;
 use super::{GenerateError, constant};
 use crate::format::{CircuitKeyEntry, Files, Scope};
 
@@ -26,19 +27,30 @@ pub(super) const EXPIRES: &str = "2027-01-01T00:00:00Z";
 
 pub(super) const TEST_TRUST: &str = "trust/test.json";
 pub(super) const LIVE_TRUST: &str = "trust/live.json";
-pub(super) const ADULT_POLICY: &str = "policies/adult.json";
 
 pub(super) const DOCUMENTS: [Document; 4] = [Document::Passport, Document::IdCard, Document::Aadhaar, Document::Kyc];
 pub(super) const REGISTER: &str = "register_sha256_sha256_sha256_rsa_65537_4096";
 pub(super) const DSC: &str = "dsc_sha256_rsa_65537_4096";
 
+/// A circuit that no trust file of the vectors has a key of.
+pub(super) const UNTRUSTED: &str = "register_sha1_sha1_sha1_rsa_65537_4096";
+
+/// The identity root of a public staging registry whose issuers are mocks, August 2025 (protocol notes, section 0).
+pub(super) const STAGING_ROOT: &str = "7421650728971705714739600103290665878158289569969607189919100517972979212742";
+
 /// The seed of a simulated key starts with this; the circuit's name follows.
 const KEY_SEED: &str = "egate vectors: ";
+
+/// The seed of the simulated key for proofs without a circuit.
+pub(super) const GROTH16_KEY_SEED: &str = "egate vectors: groth16";
 
 /// What everything is made from.
 pub(super) fn seeds() -> BTreeMap<String, String> {
     let seed = |what: &str, seed: &str| (what.to_owned(), seed.to_owned());
-    BTreeMap::from([seed("simulated keys, the circuit's name follows", KEY_SEED)])
+    BTreeMap::from([
+        seed("simulated circuit keys; the circuit's name follows", KEY_SEED),
+        seed("simulated key of the level groth16", GROTH16_KEY_SEED),
+    ])
 }
 
 pub(super) fn demo_scope() -> Scope {
@@ -58,16 +70,26 @@ pub(super) fn circuit_key(circuit: &Circuit) -> Result<SimulatedKey, GenerateErr
     Ok(SimulatedKey::from_seed(&format!("{KEY_SEED}{}", circuit.name()), circuit.public_input_count())?)
 }
 
-/// The trust files that requests are held against.
+/// The key that follows it, as keys rotate.
+pub(super) fn next_key(circuit: &Circuit) -> Result<SimulatedKey, GenerateError> {
+    Ok(SimulatedKey::from_seed(&format!("{KEY_SEED}{}, next", circuit.name()), circuit.public_input_count())?)
+}
+
+/// The trust files of the two environments.
 pub(super) fn trust_files(set: &mut Set) -> Result<(), GenerateError> {
     let test = test_trust()?.to_json()?;
     set.file(LIVE_TRUST, as_live(&test)?)?;
     set.file(TEST_TRUST, test)
 }
 
+/// An empty document of version 1.
+pub(super) fn empty_trust(environment: Environment) -> Result<TrustDocument, GenerateError> {
+    Ok(TrustDocument::new(environment, at(ISSUED)?, at(EXPIRES)?)?)
+}
+
 /// The test environment's trust file.
 pub(super) fn test_trust() -> Result<TrustDocument, GenerateError> {
-    let mut trust = TrustDocument::new(Environment::Test, at(ISSUED)?, at(EXPIRES)?)?;
+    let mut trust = empty_trust(Environment::Test)?;
     let mut circuits = DOCUMENTS.map(Circuit::disclose).to_vec();
     circuits.extend([circuit(REGISTER)?, circuit(DSC)?]);
     for circuit in circuits {
@@ -83,6 +105,16 @@ pub(super) fn test_trust() -> Result<TrustDocument, GenerateError> {
         }
     }
     Ok(trust)
+}
+
+/// What every verifier must know as mocks: the circuits' keys and roots of the two trust files, and the key that signs them.
+pub(super) fn known_mocks() -> Result<Vec<u8>, GenerateError> {
+    let trust = test_trust()?;
+    let mut mocks = KnownMocks::default();
+    trust.roots().iter().for_each(|root| mocks.add_root(root.value));
+    trust.keys().iter().for_each(|entry| mocks.add_key_id(entry.key.id()));
+    mocks.add_trust_key(TrustKey::parse(Signer::Vectors.public_key())?);
+    Ok(mocks.to_json()?)
 }
 
 /// A root of the test environment.
