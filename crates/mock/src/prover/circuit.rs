@@ -16,10 +16,10 @@ use super::r1cs::R1cs;
 use super::witness::{WitnessError, WitnessProgram};
 
 /// SHA-256 of the unpacked constraint system of `disclose`, as in `circuits/compiled/SHA256SUMS`.
-pub const DISCLOSE_R1CS_SHA256: &str = "bb153c98abbcd9328e5f4b2db9f1d82c41bcd898ed5b04642479d652a65df451";
+pub const DISCLOSE_R1CS_SHA256: &str = "153fd80972e796ca5b82bf1fefa2f8296773ff6ba190cac51b15067c9fc66ba1";
 
 /// SHA-256 of the unpacked witness program of `disclose`, as in `circuits/compiled/SHA256SUMS`.
-pub const DISCLOSE_WASM_SHA256: &str = "724b68e3dd2312fe351c843f715feb87a8b06be196f58e4219a3d27deb84530e";
+pub const DISCLOSE_WASM_SHA256: &str = "2dcb4888c7ffbe6f97f420358ee791e22c54b18af15f81b6cf55f88064b3c791";
 
 /// A circuit as circom compiles it: its constraints and the program that computes witnesses.
 #[derive(Clone)]
