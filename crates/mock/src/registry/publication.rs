@@ -11,8 +11,11 @@ use jiff::{SignedDuration, Timestamp};
 use super::ofac::List;
 use super::{Registry, RegistryError};
 
-/// A trust file is believed for this long from its issue: nobody renews a test registry by hand, and every change issues anew.
+/// A trust file is believed for this long from its publication: nobody renews a test registry by hand, and every change issues anew.
 pub const TRUST_LIFETIME: SignedDuration = SignedDuration::from_hours(365 * 24);
+/// Every trust file says that it was issued then, whenever that was: mock passports are tried out on days of the tester's
+/// choosing, and this is the first day that the circuit can state.
+pub const TRUST_SINCE: &str = "2000-01-01T00:00:00Z";
 /// A list's root is believed for this long after the next one superseded it, so that a request that was just made still
 /// verifies. A holder who is put on a list is cleared by an older proof for as long.
 pub const SUPERSEDED_LIFETIME: SignedDuration = SignedDuration::from_hours(24);
@@ -66,10 +69,11 @@ impl Registry {
             key: last.key.clone(),
             interval: Interval::ALWAYS,
         };
+        let since = TRUST_SINCE.parse().unwrap_or(last.issued_at);
         let expires_at = saturating_add(last.issued_at, TRUST_LIFETIME);
         let roots = self.trusted_roots(last.issued_at);
         let version = last.version;
-        Ok(TrustDocument::from_parts(Environment::Test, version, last.issued_at, expires_at, vec![key], roots)?)
+        Ok(TrustDocument::from_parts(Environment::Test, version, since, expires_at, vec![key], roots)?)
     }
 
     /// Everything of this registry that no live verifier may believe: every root that there ever was, and every key.
