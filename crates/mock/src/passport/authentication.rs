@@ -26,12 +26,12 @@ use sha2::{Digest, Sha256};
 
 pub use error::{AuthenticationError, Part};
 
-use super::data_groups::{self, DG1_LEN};
+use super::Passport;
+use super::data_groups::{self, DG1_HEADER, DG1_LEN};
 use super::mrz::Mrz;
-use super::{Passport, data_groups::DG1_HEADER};
 use sod::SecurityObject;
 
-/// The largest SOD that is read: a mock's has 1.3 KiB, a real one with RSA keys and many data groups a few KiB.
+/// The largest SOD that is read: a mock's has about 1 KiB, a real one with RSA keys and many data groups a few KiB.
 pub const MAX_SOD_BYTES: usize = 16 * 1024;
 
 /// A passport that passed [`authenticate`], and what registering it needs.
