@@ -19,7 +19,10 @@ use crate::format::{
 const NOTES: [(&str, &str); 6] = [
     ("boundary", "the last value that is accepted, or the first that is not"),
     ("curve", "a point that is no point of its group: off the curve, outside the subgroup, or infinity"),
-    ("forged", "the proof was made from public values alone, without a witness or a trapdoor"),
+    (
+        "forged",
+        "the proof was made from public values alone, or is a valid one with other signals: no witness stands behind it",
+    ),
     ("non-canonical", "a second spelling of a number or of a document"),
     (
         "replaced-mocks",

@@ -5,12 +5,12 @@ use ark_ff::{AdditiveGroup, PrimeField};
 use serde::Serialize;
 use serde_json::json;
 
-use super::super::super::GenerateError;
-use super::super::super::points::{ProofPoints, of_order_10069, sum2};
-use super::super::super::set::{Flags, Set};
-use super::super::super::wire::{self, ProofFile};
 use super::{Base, SOUND, in_format, input, key_in, key_path, proof_file, proof_path, refused};
 use crate::format::Groth16Input;
+use crate::generate::GenerateError;
+use crate::generate::points::{ProofPoints, of_order_10069, sum2};
+use crate::generate::set::{Flags, Set};
+use crate::generate::wire::{self, ProofFile};
 
 pub(super) fn cases(set: &mut Set, base: &Base) -> Result<(), GenerateError> {
     points(set, base)?;
