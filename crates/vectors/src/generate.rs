@@ -29,7 +29,7 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 use thiserror::Error;
 
-pub use signatures::{KEPT, Kept, LEGACY, Signer};
+pub use signatures::{KEPT, Kept, LEGACY, Signer, check as check_signatures};
 
 use crate::format::{FORMAT, Files, MANIFEST, Manifest};
 
@@ -75,7 +75,7 @@ pub enum GenerateError {
 pub fn files(progress: &mut dyn FnMut(&str)) -> Result<Files, GenerateError> {
     let mut files = unsigned(progress)?;
     progress("checking the signatures");
-    signatures::check(&files)?;
+    check_signatures(&files)?;
     let manifest = Manifest {
         format: FORMAT.to_owned(),
         seeds: world::seeds(),

@@ -1,6 +1,6 @@
 //! Test and live never mix: the whole table of environment, file, class and kind, and known mocks in every form.
 
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test")]
+#![allow(clippy::unwrap_used, clippy::disallowed_methods, clippy::indexing_slicing, reason = "a test")]
 
 mod common;
 

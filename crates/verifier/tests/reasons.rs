@@ -1,6 +1,6 @@
 //! One negative test for every reason code: each is a named test, and a code without one is a failure.
 
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test")]
+#![allow(clippy::unwrap_used, clippy::disallowed_methods, clippy::indexing_slicing, clippy::panic, reason = "a test")]
 
 mod common;
 

@@ -1,6 +1,6 @@
 //! Trust files: signatures, memory, intervals, rotation and replacement.
 
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test")]
+#![allow(clippy::unwrap_used, clippy::disallowed_methods, clippy::indexing_slicing, reason = "a test")]
 
 mod common;
 

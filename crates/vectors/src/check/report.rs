@@ -37,7 +37,7 @@ impl Report {
                 None => counts.push(Count { level: case.level, status: case.status.clone(), cases: 1, failed }),
             }
         }
-        counts.sort_by(|a, b| a.level.cmp(&b.level));
+        counts.sort_by_key(|count| count.level);
         counts
     }
 }

@@ -43,6 +43,7 @@ fn run_in<E: EnvironmentType>(files: &Files, input: &TrustInput) -> Result<Expec
 }
 
 /// The loader that a case describes.
+#[expect(clippy::disallowed_methods, reason = "the runner of the vectors, which their live issuers need")]
 pub(super) fn loader<E: EnvironmentType>(files: &Files, input: &Loader) -> Result<TrustLoader<E>, Reason> {
     let refused = |error: TrustError| error.reason();
     let mocks = |path| read(files, path).and_then(|list| KnownMocks::from_json(list).map_err(refused));

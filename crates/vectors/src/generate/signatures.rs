@@ -128,8 +128,11 @@ fn with_key_id_of(signature: &str, named: &str) -> Result<String, GenerateError>
     Ok(signature.replace(&line, &Base64::encode_to_string(forged).map_err(constant)?))
 }
 
-/// Every signature holds over the file that it is for.
-pub(super) fn check(files: &Files) -> Result<(), GenerateError> {
+/// Checks that every kept signature holds over the file that it is for.
+///
+/// # Errors
+/// A [`GenerateError`] naming the first that does not.
+pub fn check(files: &Files) -> Result<(), GenerateError> {
     KEPT.iter().try_for_each(|kept| {
         let bytes = files.get(kept.file).ok_or_else(|| constant(format!("there is no {}", kept.file)))?;
         kept.check(bytes)

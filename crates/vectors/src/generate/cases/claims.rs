@@ -2,11 +2,11 @@
 
 use ark_bn254::Fq;
 
-use super::super::GenerateError;
-use super::super::points::{g1, int};
-use super::super::requests::{ProofFile, RequestFile, Requests};
-use super::super::set::{Set, error, in_test, valid};
 use super::documents::adult_attributes;
+use crate::generate::GenerateError;
+use crate::generate::points::{g1, int};
+use crate::generate::requests::{ProofFile, RequestFile, Requests};
+use crate::generate::set::{Set, error, in_test, valid};
 
 /// Places among a passport's signals (protocol notes, section 1.1).
 mod signal {

@@ -2,10 +2,10 @@
 
 use serde_json::{Value, json};
 
-use super::super::GenerateError;
-use super::super::requests::Requests;
-use super::super::set::{Set, error, in_test, invalid, policy_path, valid};
-use super::super::world::DOCUMENTS;
+use crate::generate::GenerateError;
+use crate::generate::requests::Requests;
+use crate::generate::set::{Set, error, in_test, invalid, policy_path, valid};
+use crate::generate::world::DOCUMENTS;
 
 /// What the adults' policy gives out.
 pub(super) fn adult_attributes() -> [(&'static str, Value); 4] {

@@ -3,11 +3,11 @@
 use egate_protocol::{Circuit, Document};
 use egate_verifier::Environment;
 
-use super::super::GenerateError;
-use super::super::set::{NO_MOCKS, Set, error, in_live, in_test, loader, pinning, signed, unsigned, valid};
-use super::super::world::{LIVE_TRUST, STAGING_ROOT, TEST_TRUST, circuit_key};
 use super::documents::adult_attributes;
 use crate::format::Loader;
+use crate::generate::GenerateError;
+use crate::generate::set::{NO_MOCKS, Set, error, in_live, in_test, loader, pinning, signed, unsigned, valid};
+use crate::generate::world::{LIVE_TRUST, STAGING_ROOT, TEST_TRUST, circuit_key};
 
 /// A list with the staging registry's root alone.
 const STAGING_MOCKS: &str = "mocks/staging.json";

@@ -1,6 +1,7 @@
 //! The level `groth16`: proofs under keys, without the passport protocol.
 
 mod degenerate_keys;
+mod forgeries;
 mod keys;
 mod proofs;
 mod signals;
@@ -11,11 +12,11 @@ use egate_groth16::PublicInputs;
 use egate_mock::SimulatedKey;
 use serde::Serialize;
 
-use super::super::points::{KeyPoints, ProofPoints, scalar};
-use super::super::set::Set;
-use super::super::world::GROTH16_KEY_SEED;
-use super::super::{GenerateError, pretty, wire};
 use crate::format::{self, ExpectedProof, Groth16Input, WireFile};
+use crate::generate::points::{KeyPoints, ProofPoints, scalar};
+use crate::generate::set::Set;
+use crate::generate::world::GROTH16_KEY_SEED;
+use crate::generate::{GenerateError, pretty, wire};
 
 /// A sound key for three signals, signals, and a proof of them: every fault is a change of one of the three.
 struct Base {

@@ -4,11 +4,11 @@ use ark_bn254::{Fq, Fr, G2Affine};
 use ark_ff::PrimeField;
 use serde_json::{Value, json};
 
-use super::super::points::{of_order_10069, sum2};
-use super::super::requests::{ProofFile, RequestFile, Requests};
-use super::super::set::{Flags, Set, error, in_test};
-use super::super::wire;
-use super::super::{GenerateError, constant};
+use crate::generate::points::{of_order_10069, sum2};
+use crate::generate::requests::{ProofFile, RequestFile, Requests};
+use crate::generate::set::{Flags, Set, error, in_test};
+use crate::generate::wire;
+use crate::generate::{GenerateError, constant};
 
 pub(super) fn cases(set: &mut Set, requests: &Requests) -> Result<(), GenerateError> {
     let sound = requests.get("passport-adult")?;

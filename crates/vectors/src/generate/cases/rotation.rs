@@ -7,10 +7,10 @@ use egate_verifier::trust::document::{CircuitKey, Root, TrustDocument};
 use egate_verifier::trust::interval::Interval;
 use egate_verifier::trust::root::RootKind;
 
-use super::super::set::{Set, at, error, in_test, unsigned, valid};
-use super::super::world::{circuit_key, empty_trust, next_key, root};
-use super::super::{GenerateError, constant};
 use super::documents::adult_attributes;
+use crate::generate::set::{Set, at, error, in_test, unsigned, valid};
+use crate::generate::world::{circuit_key, empty_trust, next_key, root};
+use crate::generate::{GenerateError, constant};
 
 /// Before the vectors' clock, and after it.
 const BEFORE: &str = "2026-01-10T00:00:00Z";

@@ -2,9 +2,9 @@
 
 use serde_json::Value;
 
-use super::super::GenerateError;
-use super::super::requests::Requests;
-use super::super::set::{Set, error, in_test, invalid, policy_path, valid};
+use crate::generate::GenerateError;
+use crate::generate::requests::Requests;
+use crate::generate::set::{Set, error, in_test, invalid, policy_path, valid};
 
 /// The nullifier's place among the signals of passports and KYC records.
 const PASSPORT_NULLIFIER: usize = 7;

@@ -1,11 +1,11 @@
 //! The application and the session that a proof is bound to.
 
-use super::super::GenerateError;
-use super::super::requests::{RequestFile, Requests};
-use super::super::set::{Set, error, in_test, valid};
-use super::super::world::{ENDPOINT, SCOPE_SEED};
 use super::documents::adult_attributes;
 use crate::format::Scope;
+use crate::generate::GenerateError;
+use crate::generate::requests::{RequestFile, Requests};
+use crate::generate::set::{Set, error, in_test, valid};
+use crate::generate::world::{ENDPOINT, SCOPE_SEED};
 
 pub(super) fn cases(set: &mut Set, requests: &Requests) -> Result<(), GenerateError> {
     scopes(set)?;

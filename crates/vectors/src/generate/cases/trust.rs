@@ -12,10 +12,10 @@ use egate_verifier::trust::document::{CircuitKey, TrustDocument};
 use egate_verifier::trust::interval::Interval;
 use egate_verifier::trust::root::RootKind;
 
-use super::super::set::{Set, at, unsigned};
-use super::super::world::{CLOCK, DSC, circuit, circuit_key, empty_trust, root};
-use super::super::{GenerateError, constant};
 use crate::format::{Load, Loader, TrustFile, TrustInput};
+use crate::generate::set::{Set, at, unsigned};
+use crate::generate::world::{CLOCK, DSC, circuit, circuit_key, empty_trust, root};
+use crate::generate::{GenerateError, constant};
 
 /// A file with one key and one root, version 3: every fault is a change of it.
 const SMALL: &str = "trust/small.json";

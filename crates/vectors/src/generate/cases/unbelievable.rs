@@ -1,8 +1,8 @@
 //! Requests that are not believable, whatever the policy: roots, keys, date and nullifier.
 
-use super::super::GenerateError;
-use super::super::set::{Set, at, error, in_test, valid};
 use super::documents::adult_attributes;
+use crate::generate::GenerateError;
+use crate::generate::set::{Set, at, error, in_test, valid};
 
 pub(super) fn cases(set: &mut Set) -> Result<(), GenerateError> {
     roots(set)?;

@@ -2,11 +2,11 @@
 
 use ark_bn254::{Fq, G1Affine};
 
-use super::super::super::GenerateError;
-use super::super::super::points::{KeyPoints, of_order_10069, sum2};
-use super::super::super::set::{Flags, Set};
-use super::super::super::wire::{self, KeyFile};
 use super::{Base, SOUND, input, key_file, refused};
+use crate::generate::GenerateError;
+use crate::generate::points::{KeyPoints, of_order_10069, sum2};
+use crate::generate::set::{Flags, Set};
+use crate::generate::wire::{self, KeyFile};
 
 pub(super) fn cases(set: &mut Set, base: &Base) -> Result<(), GenerateError> {
     points(set, base)?;

@@ -5,12 +5,12 @@ use ark_ff::{AdditiveGroup, PrimeField};
 use serde::Serialize;
 use serde_json::json;
 
-use super::super::super::GenerateError;
-use super::super::super::points::{ProofPoints, of_order_10069, sum2};
-use super::super::super::set::{Flags, Set};
-use super::super::super::wire::{self, ProofFile};
 use super::{Base, SOUND, in_format, input, key_in, key_path, proof_file, proof_path, refused};
 use crate::format::Groth16Input;
+use crate::generate::GenerateError;
+use crate::generate::points::{ProofPoints, of_order_10069, sum2};
+use crate::generate::set::{Flags, Set};
+use crate::generate::wire::{self, ProofFile};
 
 pub(super) fn cases(set: &mut Set, base: &Base) -> Result<(), GenerateError> {
     points(set, base)?;
@@ -123,7 +123,7 @@ fn spellings(set: &mut Set, base: &Base) -> Result<(), GenerateError> {
     }
     // (4 x, 8 y, 2) is the same point in Jacobian coordinates, (2 x, 2 y, 2) in homogeneous ones.
     let double = |number: &str| wire::plus(number, number);
-    let jacobian = vec![double(&double(&x)), double(&double(&double(&y))), "2".to_owned()];
+    let jacobian = [double(&double(&x)), double(&double(&double(&y))), "2".to_owned()];
     let jacobian: Vec<String> = jacobian.iter().map(|number| reduce(number)).collect();
     let comment = "A in Jacobian coordinates with the third one 2: the same point in another spelling";
     case(set, "a-jacobian", comment, &ProofFile { pi_a: jacobian, ..sound }, "proof_malformed")?.flag("non-canonical");

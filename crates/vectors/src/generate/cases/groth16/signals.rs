@@ -5,11 +5,11 @@ use ark_ff::PrimeField;
 use serde::Serialize;
 use serde_json::json;
 
-use super::super::super::GenerateError;
-use super::super::super::points::{KeyPoints, int, sum, sum2, times, times2};
-use super::super::super::set::{Flags, Set};
-use super::super::super::wire::{self, ProofFile};
 use super::{Base, SOUND, input, key_file, proof_file, refused, signals_file};
+use crate::generate::GenerateError;
+use crate::generate::points::{KeyPoints, int, sum, sum2, times, times2};
+use crate::generate::set::{Flags, Set};
+use crate::generate::wire::{self, ProofFile};
 
 pub(super) fn cases(set: &mut Set, base: &Base) -> Result<(), GenerateError> {
     counts(set, base)?;
@@ -74,7 +74,7 @@ fn vanishing(set: &mut Set, base: &Base) -> Result<(), GenerateError> {
         *constant = sum(times(int(7), *first), *third);
     }
     let t = int(5);
-    let forged = super::super::super::points::ProofPoints {
+    let forged = crate::generate::points::ProofPoints {
         a: key.alpha,
         b: sum2(key.beta, times2(t, key.delta)),
         c: times(t, key.alpha),

@@ -5,12 +5,12 @@ use ark_ff::PrimeField;
 use egate_groth16::PublicInputs;
 use egate_mock::SimulatedKey;
 
-use super::super::super::points::{KeyPoints, ProofPoints, int, inverse, scalar, sum, sum2, times, times2};
-use super::super::super::set::Set;
-use super::super::super::world::GROTH16_KEY_SEED;
-use super::super::super::{GenerateError, wire};
 use super::{Base, SOUND, fails, holds, in_format, input, key_file, key_in, key_path, proof_file, signals_file};
 use crate::format::Groth16Input;
+use crate::generate::points::{KeyPoints, ProofPoints, int, inverse, scalar, sum, sum2, times, times2};
+use crate::generate::set::Set;
+use crate::generate::world::GROTH16_KEY_SEED;
+use crate::generate::{GenerateError, wire};
 
 pub(super) fn cases(set: &mut Set, base: &Base) -> Result<(), GenerateError> {
     set.groth16("groth16-valid", "A proof that holds, in snarkjs JSON", input(SOUND, SOUND, SOUND), holds())

@@ -11,12 +11,12 @@ use egate_verifier::trust::interval::Interval;
 use egate_verifier::trust::root::RootKind;
 use sha2::{Digest, Sha256};
 
-use super::super::super::points::{KeyPoints, int};
-use super::super::super::set::{Set, at, loader, unsigned};
-use super::super::super::world::{DSC, EXPIRES, ISSUED, circuit, circuit_key, empty_trust, next_key, root};
-use super::super::super::{GenerateError, constant, wire};
 use super::{edited, file, once, small, text};
 use crate::format::BELIEVED;
+use crate::generate::points::{KeyPoints, int};
+use crate::generate::set::{Set, at, loader, unsigned};
+use crate::generate::world::{DSC, EXPIRES, ISSUED, circuit, circuit_key, empty_trust, next_key, root};
+use crate::generate::{GenerateError, constant, wire};
 
 pub(super) fn cases(set: &mut Set) -> Result<(), GenerateError> {
     malformed(set)?;

@@ -3,12 +3,12 @@
 use egate_verifier::Environment;
 use egate_verifier::trust::document::TrustDocument;
 
-use super::super::super::GenerateError;
-use super::super::super::points::int;
-use super::super::super::set::{Set, loader, unsigned};
-use super::super::super::world::{CLOCK, EXPIRES, ISSUED};
 use super::{SMALL, edited, file, loads, once, small, text};
 use crate::format::BELIEVED;
+use crate::generate::GenerateError;
+use crate::generate::points::int;
+use crate::generate::set::{Set, loader, unsigned};
+use crate::generate::world::{CLOCK, EXPIRES, ISSUED};
 
 /// The instants beside the file's issue and expiry, and one after the expiry.
 const BEFORE_ISSUE: &str = "2025-12-31T23:59:59.999999999Z";

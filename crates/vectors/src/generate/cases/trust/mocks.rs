@@ -4,12 +4,12 @@ use egate_groth16::scalar_to_decimal;
 use egate_mock::simulated_root;
 use egate_verifier::Environment;
 
-use super::super::super::points::scalar;
-use super::super::super::set::{NO_MOCKS, Set, loader, pinning, unsigned};
-use super::super::super::world::{LIVE_TRUST, TEST_TRUST, as_live};
-use super::super::super::{GenerateError, constant};
 use super::{edited, file, once, small};
 use crate::format::{BELIEVED, Loader, TrustFile};
+use crate::generate::points::scalar;
+use crate::generate::set::{NO_MOCKS, Set, loader, pinning, unsigned};
+use crate::generate::world::{LIVE_TRUST, TEST_TRUST, as_live};
+use crate::generate::{GenerateError, constant};
 
 pub(super) fn cases(set: &mut Set) -> Result<(), GenerateError> {
     mix_ups(set)?;

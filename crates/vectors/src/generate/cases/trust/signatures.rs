@@ -2,11 +2,11 @@
 
 use egate_verifier::Environment;
 
-use super::super::super::GenerateError;
-use super::super::super::set::{NO_MOCKS, Set, loader, pinning, unsigned};
-use super::super::super::world::{LIVE_TRUST, as_live};
 use super::{SMALL, edited, file, once, small, text};
 use crate::format::{BELIEVED, Loader, TrustFile};
+use crate::generate::GenerateError;
+use crate::generate::set::{NO_MOCKS, Set, loader, pinning, unsigned};
+use crate::generate::world::{LIVE_TRUST, as_live};
 
 pub(super) fn cases(set: &mut Set) -> Result<(), GenerateError> {
     set.file("keys/broken.pub", "untrusted comment: minisign public key\nRWQ\n")?;
