@@ -10,6 +10,7 @@ use std::error::Error;
 use std::fs;
 use std::path::Path;
 
+use egate_mock::prover::{CompiledCircuit, default_folder};
 use egate_vectors::format::Files;
 use egate_vectors::generate::{self, KEPT, Kept, Signer};
 use egate_verifier::{PinnedKeys, TrustKey};
@@ -18,7 +19,8 @@ use minisign::{KeyPair, PublicKey, PublicKeyBox, SecretKey, SecretKeyBox};
 fn main() -> Result<(), Box<dyn Error>> {
     let folder = std::env::args().nth(1).ok_or("usage: sign FOLDER")?;
     let folder = Path::new(&folder);
-    let files = generate::unsigned(&mut |step| println!("{step}"))?;
+    let circuit = CompiledCircuit::load(&default_folder(None)?)?;
+    let files = generate::unsigned(&circuit, &mut |step| println!("{step}"))?;
     let failing = |signer| KEPT.iter().filter(|kept| kept.signer == signer && !holds(kept, &files)).collect::<Vec<_>>();
 
     let ours = failing(Signer::Vectors);

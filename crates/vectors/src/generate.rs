@@ -6,6 +6,7 @@
 //! | module | subject |
 //! | --- | --- |
 //! | `world` | one application, one clock, and the trust files of the two sets of issuers |
+//! | `issuers` | the two sets of issuers whose passports have real proofs |
 //! | `requests` | requests by name, and who makes their proofs |
 //! | `points`, `wire` | keys and proofs as bare points, and how they are written |
 //! | `signatures` | the pinned inputs |
@@ -13,6 +14,7 @@
 //! | `cases` | the cases, by subject |
 
 mod cases;
+mod issuers;
 mod points;
 mod requests;
 mod set;
@@ -23,6 +25,10 @@ mod world;
 use std::collections::BTreeMap;
 
 use egate_groth16::{KeyError, ProofError};
+use egate_mock::issuer::IssuerError;
+use egate_mock::prover::circuit::{DISCLOSE_R1CS_SHA256, DISCLOSE_WASM_SHA256};
+use egate_mock::prover::{CompiledCircuit, DisclosureError, SetupError};
+use egate_mock::registry::RegistryError;
 use egate_mock::{RequestError, SimulatorError};
 use egate_verifier::TrustError;
 use serde::Serialize;
@@ -43,6 +49,18 @@ pub enum GenerateError {
     /// A simulated key or proof.
     #[error(transparent)]
     Simulator(#[from] SimulatorError),
+    /// A passport.
+    #[error(transparent)]
+    Issuer(#[from] IssuerError),
+    /// A registration.
+    #[error(transparent)]
+    Registry(#[from] RegistryError),
+    /// The circuit's keys.
+    #[error(transparent)]
+    Setup(#[from] SetupError),
+    /// A real proof.
+    #[error(transparent)]
+    Disclosure(#[from] DisclosureError),
     /// A key.
     #[error(transparent)]
     Key(#[from] KeyError),
@@ -72,14 +90,17 @@ pub enum GenerateError {
 ///
 /// # Errors
 /// A [`GenerateError`] when something cannot be made, or a kept signature does not hold.
-pub fn files(progress: &mut dyn FnMut(&str)) -> Result<Files, GenerateError> {
-    let mut files = unsigned(progress)?;
+pub fn files(circuit: &CompiledCircuit, progress: &mut dyn FnMut(&str)) -> Result<Files, GenerateError> {
+    let mut files = unsigned(circuit, progress)?;
     progress("checking the signatures");
     check_signatures(&files)?;
     let manifest = Manifest {
         format: FORMAT.to_owned(),
         seeds: world::seeds(),
-        circuit: BTreeMap::new(),
+        circuit: BTreeMap::from([
+            ("disclose.r1cs".to_owned(), DISCLOSE_R1CS_SHA256.to_owned()),
+            ("disclose.wasm".to_owned(), DISCLOSE_WASM_SHA256.to_owned()),
+        ]),
         keys: world::circuit_keys(&files)?,
         files: files.iter().map(|(path, bytes)| (path.clone(), hex::encode(Sha256::digest(bytes)))).collect(),
     };
@@ -97,8 +118,8 @@ pub fn manifest_sha256(files: &Files) -> String {
 ///
 /// # Errors
 /// A [`GenerateError`] when something cannot be made.
-pub fn unsigned(progress: &mut dyn FnMut(&str)) -> Result<Files, GenerateError> {
-    cases::files(progress)
+pub fn unsigned(circuit: &CompiledCircuit, progress: &mut dyn FnMut(&str)) -> Result<Files, GenerateError> {
+    cases::files(circuit, progress)
 }
 
 /// JSON as it stands in the files: indented, with a final newline.

@@ -138,7 +138,7 @@ fn every_verifier_knows_the_vectors_issuers_as_mocks() {
     assert!(known.has_trust_key(&TrustKey::parse(&published).unwrap()));
     let manifest = manifest();
     assert!(manifest.keys.iter().all(|entry| known.has_key_id(&entry.key_id.parse().unwrap())));
-    for path in ["trust/test.json", "trust/live.json"] {
+    for path in ["trust/test.json", "trust/live.json", "trust/test-issuers.json", "trust/live-issuers.json"] {
         // As a test file: egate reads no live file with a known mock in it.
         let text = String::from_utf8(read(path)).unwrap();
         let text = text.replacen("\"environment\": \"live\"", "\"environment\": \"test\"", 1);
@@ -153,7 +153,12 @@ fn every_verifier_knows_the_vectors_issuers_as_mocks() {
 #[test]
 fn the_manifest_names_the_trust_files_keys() {
     let mut named = Vec::new();
-    for (environment, path) in [("test", "trust/test.json"), ("live", "trust/live.json")] {
+    for (environment, path) in [
+        ("test", "trust/test.json"),
+        ("live", "trust/live.json"),
+        ("test", "trust/test-issuers.json"),
+        ("live", "trust/live-issuers.json"),
+    ] {
         let trust: serde_json::Value = serde_json::from_slice(&read(path)).unwrap();
         for entry in trust["circuits"].as_array().unwrap() {
             let text = |name: &str| entry[name].as_str().unwrap().to_owned();

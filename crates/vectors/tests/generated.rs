@@ -5,12 +5,16 @@
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
+use egate_mock::prover::CompiledCircuit;
 use egate_vectors::check;
 use egate_vectors::format::Files;
 use egate_vectors::generate::{self, LEGACY};
 use minisign::{PublicKeyBox, SignatureBox};
 
-static FILES: LazyLock<Files> = LazyLock::new(|| generate::files(&mut |_| ()).unwrap());
+static FILES: LazyLock<Files> = LazyLock::new(|| {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../circuits/compiled");
+    generate::files(&CompiledCircuit::load(&folder).unwrap(), &mut |_| ()).unwrap()
+});
 
 fn committed() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../vectors/v1")

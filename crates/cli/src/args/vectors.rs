@@ -45,4 +45,9 @@ pub(crate) struct GenerateVectorsArgs {
     /// The folder to write to, made when it is not there. It must be empty
     #[arg(long, value_name = "DIR")]
     pub(crate) out: PathBuf,
+
+    /// The folder of the compiled circuit [default: $EGATE_CIRCUITS, else circuits/compiled here or in the source tree that
+    /// this egate was built from]
+    #[arg(long, value_name = "DIR")]
+    pub(crate) circuit: Option<PathBuf>,
 }

@@ -4,6 +4,7 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::Path;
 
+use egate_mock::prover::{CompiledCircuit, default_folder};
 use egate_vectors::generate;
 use serde_json::{Value, json};
 
@@ -18,7 +19,8 @@ pub(super) fn run(args: &GenerateVectorsArgs) -> Result<Report, Failure> {
     let out = &args.out;
     // Looked at before the work of minutes.
     refuse_if_not_empty(out)?;
-    let files = generate::files(&mut step).map_err(|error| Failure::error("vectors_not_made", error))?;
+    let circuit = CompiledCircuit::load(&default_folder(args.circuit.as_deref())?)?;
+    let files = generate::files(&circuit, &mut step).map_err(|error| Failure::error("vectors_not_made", error))?;
     step(&format!("writing {} files", files.len()));
     for (path, bytes) in &files {
         let path = out.join(path);

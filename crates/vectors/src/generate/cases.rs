@@ -4,12 +4,15 @@ mod claims;
 mod documents;
 mod environments;
 mod groth16;
+mod proven;
 mod request_faults;
 mod rotation;
 mod rules;
 mod session;
 mod trust;
 mod unbelievable;
+
+use egate_mock::prover::CompiledCircuit;
 
 use super::requests::Requests;
 use super::set::{NO_MOCKS, Set, policy_path};
@@ -38,18 +41,19 @@ const POLICIES: [(&str, &str); 10] = [
 ];
 
 /// Every file but the manifest.
-pub(super) fn files(progress: &mut dyn FnMut(&str)) -> Result<Files, GenerateError> {
-    let requests = Requests::make(progress)?;
+pub(super) fn files(circuit: &CompiledCircuit, progress: &mut dyn FnMut(&str)) -> Result<Files, GenerateError> {
+    let requests = Requests::make(circuit, progress)?;
     progress("writing trust files and cases");
     let mut set = Set::new(&requests)?;
     set.file("schema.json", include_str!("../../schema.json"))?;
     POLICIES.iter().try_for_each(|(name, text)| set.file(&policy_path(name), *text))?;
     set.file(NO_MOCKS, "{}\n")?;
-    world::trust_files(&mut set)?;
+    world::trust_files(&mut set, &requests)?;
     signatures::files(&mut set)?;
-    set.file("mocks/vectors.json", world::known_mocks()?)?;
+    set.file("mocks/vectors.json", world::known_mocks(&requests)?)?;
 
     documents::cases(&mut set, &requests)?;
+    proven::cases(&mut set, &requests)?;
     rules::cases(&mut set, &requests)?;
     request_faults::cases(&mut set, &requests)?;
     claims::cases(&mut set, &requests)?;

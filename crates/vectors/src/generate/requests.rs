@@ -1,12 +1,16 @@
 //! Requests by name. Cases refer to them and derive their faults from them; who makes the proofs is decided here alone.
 
+mod proven;
 mod simulated;
 
 use std::collections::BTreeMap;
 
+use egate_mock::prover::CompiledCircuit;
 use serde::{Deserialize, Serialize};
 
+use super::issuers::Published;
 use super::{GenerateError, constant};
+use proven::Proven;
 
 /// A request as it stands in its file, to be edited: every number is a text, so that it can also be spelled wrong.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -50,22 +54,30 @@ impl RequestFile {
 }
 
 /// Every request that a case starts from.
-pub(super) struct Requests(BTreeMap<String, RequestFile>);
+pub(super) struct Requests {
+    by_name: BTreeMap<String, RequestFile>,
+    /// What the mock issuers of the real proofs published.
+    pub(super) test_issuers: Published,
+    /// The same of those that stand for governments.
+    pub(super) live_issuers: Published,
+}
 
 impl Requests {
     /// Makes them all.
-    pub(super) fn make(progress: &mut dyn FnMut(&str)) -> Result<Self, GenerateError> {
+    pub(super) fn make(circuit: &CompiledCircuit, progress: &mut dyn FnMut(&str)) -> Result<Self, GenerateError> {
+        let Proven { mut requests, test, live } = proven::requests(circuit, progress)?;
         progress("simulating proofs");
-        Ok(Self(simulated::requests()?))
+        requests.extend(simulated::requests()?);
+        Ok(Self { by_name: requests, test_issuers: test, live_issuers: live })
     }
 
     /// A request, to be edited.
     pub(super) fn get(&self, name: &str) -> Result<RequestFile, GenerateError> {
-        self.0.get(name).cloned().ok_or_else(|| constant(format!("there is no request {name}")))
+        self.by_name.get(name).cloned().ok_or_else(|| constant(format!("there is no request {name}")))
     }
 
     /// All, by name.
     pub(super) fn all(&self) -> &BTreeMap<String, RequestFile> {
-        &self.0
+        &self.by_name
     }
 }

@@ -81,6 +81,7 @@ macro_rules! kept {
 /// Every signature that is kept.
 pub const KEPT: &[Kept] = kept! {
     "live.json" by Vectors: "live.json.minisig",
+    "live-issuers.json" by Vectors: "live-issuers.json.minisig",
     "small.json" by Vectors: "small.json.minisig",
     "small.json" by Another: "small.json.another.minisig",
     "small-live.json" by Vectors: "small-live.json.minisig",

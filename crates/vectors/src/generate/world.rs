@@ -11,6 +11,8 @@ use egate_verifier::trust::root::{IssuerClass, RootKind};
 use egate_verifier::{Environment, KnownMocks, TrustKey};
 use serde::Deserialize;
 
+use super::issuers::IssuerSet;
+use super::requests::Requests;
 use super::set::{Set, at};
 use super::signatures::Signer;
 use super::{GenerateError, constant};
@@ -27,6 +29,11 @@ pub(super) const EXPIRES: &str = "2027-01-01T00:00:00Z";
 
 pub(super) const TEST_TRUST: &str = "trust/test.json";
 pub(super) const LIVE_TRUST: &str = "trust/live.json";
+/// The trust files of the issuers of real proofs, and what they are known by.
+pub(super) const TEST_ISSUERS_TRUST: &str = "trust/test-issuers.json";
+pub(super) const LIVE_ISSUERS_TRUST: &str = "trust/live-issuers.json";
+pub(super) const TEST_ISSUERS_MOCKS: &str = "mocks/test-issuers.json";
+pub(super) const LIVE_ISSUERS_MOCKS: &str = "mocks/live-issuers.json";
 
 pub(super) const DOCUMENTS: [Document; 4] = [Document::Passport, Document::IdCard, Document::Aadhaar, Document::Kyc];
 pub(super) const REGISTER: &str = "register_sha256_sha256_sha256_rsa_65537_4096";
@@ -48,6 +55,10 @@ pub(super) const GROTH16_KEY_SEED: &str = "egate vectors: groth16";
 pub(super) fn seeds() -> BTreeMap<String, String> {
     let seed = |what: &str, seed: &str| (what.to_owned(), seed.to_owned());
     BTreeMap::from([
+        seed("issuers of the test set", IssuerSet::Test.seed()),
+        seed("circuit key of the test set", IssuerSet::Test.key_seed()),
+        seed("issuers of the live set", IssuerSet::Live.seed()),
+        seed("circuit key of the live set", IssuerSet::Live.key_seed()),
         seed("simulated circuit keys; the circuit's name follows", KEY_SEED),
         seed("simulated key of the level groth16", GROTH16_KEY_SEED),
     ])
@@ -75,8 +86,13 @@ pub(super) fn next_key(circuit: &Circuit) -> Result<SimulatedKey, GenerateError>
     Ok(SimulatedKey::from_seed(&format!("{KEY_SEED}{}, next", circuit.name()), circuit.public_input_count())?)
 }
 
-/// The trust files of the two environments.
-pub(super) fn trust_files(set: &mut Set) -> Result<(), GenerateError> {
+/// The trust files of the two environments, for simulated and for real proofs.
+pub(super) fn trust_files(set: &mut Set, requests: &Requests) -> Result<(), GenerateError> {
+    let (mocks, governments) = (&requests.test_issuers, &requests.live_issuers);
+    set.file(TEST_ISSUERS_TRUST, mocks.trust.as_slice())?;
+    set.file(LIVE_ISSUERS_TRUST, as_live(&governments.trust)?)?;
+    set.file(TEST_ISSUERS_MOCKS, mocks.known_mocks.to_json()?)?;
+    set.file(LIVE_ISSUERS_MOCKS, governments.known_mocks.to_json()?)?;
     let test = test_trust()?.to_json()?;
     set.file(LIVE_TRUST, as_live(&test)?)?;
     set.file(TEST_TRUST, test)
@@ -107,12 +123,14 @@ pub(super) fn test_trust() -> Result<TrustDocument, GenerateError> {
     Ok(trust)
 }
 
-/// What every verifier must know as mocks: the circuits' keys and roots of the two trust files, and the key that signs them.
-pub(super) fn known_mocks() -> Result<Vec<u8>, GenerateError> {
+/// What every verifier must know as mocks: the circuits' keys and the roots of the trust files, and the key that signs them.
+pub(super) fn known_mocks(requests: &Requests) -> Result<Vec<u8>, GenerateError> {
     let trust = test_trust()?;
     let mut mocks = KnownMocks::default();
     trust.roots().iter().for_each(|root| mocks.add_root(root.value));
     trust.keys().iter().for_each(|entry| mocks.add_key_id(entry.key.id()));
+    mocks.extend(&requests.test_issuers.known_mocks);
+    mocks.extend(&requests.live_issuers.known_mocks);
     mocks.add_trust_key(TrustKey::parse(Signer::Vectors.public_key())?);
     Ok(mocks.to_json()?)
 }
@@ -138,7 +156,7 @@ pub(super) fn as_live(test: &[u8]) -> Result<Vec<u8>, GenerateError> {
     Ok(live.into_bytes())
 }
 
-/// The circuits' keys in the two trust files, as the manifest names them.
+/// The circuits' keys in the trust files, as the manifest names them.
 pub(super) fn circuit_keys(files: &Files) -> Result<Vec<CircuitKeyEntry>, GenerateError> {
     #[derive(Deserialize)]
     struct File {
@@ -152,7 +170,7 @@ pub(super) fn circuit_keys(files: &Files) -> Result<Vec<CircuitKeyEntry>, Genera
         key_id: String,
     }
     let mut keys = Vec::new();
-    for path in [TEST_TRUST, LIVE_TRUST] {
+    for path in [TEST_TRUST, LIVE_TRUST, TEST_ISSUERS_TRUST, LIVE_ISSUERS_TRUST] {
         let bytes = files.get(path).ok_or_else(|| constant(format!("there is no {path}")))?;
         let File { environment, circuits } = serde_json::from_slice(bytes)?;
         let entry = |Entry { name, key_id }| CircuitKeyEntry { environment, circuit: name, key_id };
