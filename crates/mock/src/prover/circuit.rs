@@ -22,7 +22,6 @@ pub const DISCLOSE_R1CS_SHA256: &str = "bb153c98abbcd9328e5f4b2db9f1d82c41bcd898
 pub const DISCLOSE_WASM_SHA256: &str = "724b68e3dd2312fe351c843f715feb87a8b06be196f58e4219a3d27deb84530e";
 
 /// A circuit as circom compiles it: its constraints and the program that computes witnesses.
-#[derive(Clone)]
 pub struct CompiledCircuit {
     r1cs: R1cs,
     program: WitnessProgram,
