@@ -22,7 +22,6 @@ pub const DISCLOSE_R1CS_SHA256: &str = "153fd80972e796ca5b82bf1fefa2f8296773ff6b
 pub const DISCLOSE_WASM_SHA256: &str = "2dcb4888c7ffbe6f97f420358ee791e22c54b18af15f81b6cf55f88064b3c791";
 
 /// A circuit as circom compiles it: its constraints and the program that computes witnesses.
-#[derive(Clone)]
 pub struct CompiledCircuit {
     r1cs: R1cs,
     program: WitnessProgram,

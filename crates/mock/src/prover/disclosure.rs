@@ -2,7 +2,7 @@
 //!
 //! What a rule asks for and the holder cannot show is no error where the circuit has an answer for it: under age, the revealed
 //! threshold is empty; on an OFAC list, the result is 0. A listed country, an expired passport or a wrong path have no
-//! proof at all ([`WitnessError::CheckFailed`]); [`Asked::without_own_country`] makes an honest proof of a shorter list.
+//! proof at all ([`WitnessError::CheckFailed`](super::WitnessError::CheckFailed)); [`Asked::without_own_country`] makes an honest proof of a shorter list.
 
 mod asked;
 mod error;

@@ -73,6 +73,8 @@ pub(super) struct Program {
     pub(super) on_input: String,
     /// What `getMessageChar` gives, one after the other.
     pub(super) messages: String,
+    /// What else the module declares.
+    pub(super) declarations: &'static str,
     /// An export that has another name.
     pub(super) renamed: &'static str,
 }
@@ -89,13 +91,14 @@ impl Program {
             lie: 0,
             on_input: String::new(),
             messages: String::new(),
+            declarations: "",
             renamed: "",
         }
     }
 
     /// The window first, the modulus at 32, wires 0 to 2 from 64 on, messages from 1024 on, again and again.
     pub(super) fn wasm(&self) -> Vec<u8> {
-        let Self { pages, field_words, window, wires, lie, on_input, .. } = self;
+        let Self { pages, field_words, window, wires, lie, on_input, declarations, .. } = self;
         let escaped = |bytes: &[u8]| bytes.iter().map(|byte| format!("\\{byte:02x}")).collect::<String>();
         let (modulus, one) = (escaped(&element(self.modulus)), escaped(&element(self.one)));
         let messages = escaped(self.messages.as_bytes());
@@ -109,6 +112,7 @@ impl Program {
             (memory (export "memory") {pages})
             (data (i32.const 32) "{modulus}{one}")
             (data (i32.const 1024) "{messages}")
+            {declarations}
             (global $next (mut i32) (i32.const 1024))
             (func (export "getSharedRWMemoryStart") (result i32) i32.const {window})
             (func (export "getFieldNumLen32") (result i32) i32.const {field_words})

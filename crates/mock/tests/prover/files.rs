@@ -2,12 +2,15 @@
 
 use std::fs;
 
+use egate_mock::prover::CompiledCircuit;
 use egate_mock::prover::circuit::{DISCLOSE_R1CS_SHA256, DISCLOSE_WASM_SHA256};
-use egate_mock::prover::{CompiledCircuit, WitnessError};
 use egate_protocol::{Circuit, Document};
 use tempfile::TempDir;
 
 use crate::scenario::{circuit, folder};
+
+/// A file by name and its bytes, to what takes its place.
+type Change<'a> = &'a dyn Fn(&str, Vec<u8>) -> Option<Vec<u8>>;
 
 const FILES: [&str; 2] = ["disclose.r1cs.zst", "disclose.wasm.zst"];
 
@@ -30,7 +33,7 @@ fn the_circuit_is_that_of_the_protocol() {
 
 #[test]
 fn other_files_are_refused() {
-    let copy = |change: &dyn Fn(&str, Vec<u8>) -> Option<Vec<u8>>| {
+    let copy = |change: Change<'_>| {
         let copied = TempDir::new().unwrap();
         for file in FILES {
             if let Some(bytes) = change(file, fs::read(folder().join(file)).unwrap()) {
@@ -64,19 +67,4 @@ fn other_files_are_refused() {
         Some(fs::read(folder().join(other)).unwrap())
     });
     assert_eq!(swapped.code(), "circuit_hash");
-}
-
-#[test]
-fn constraints_and_program_of_different_circuits_give_no_witness() {
-    let wasm = wat::parse_str("(module)").unwrap();
-    let r1cs = ruzstd_read(&folder().join(FILES[0]));
-    let circuit = CompiledCircuit::parse(&r1cs, &wasm).unwrap();
-    assert!(matches!(circuit.witness(&[]), Err(WitnessError::Export { .. })));
-}
-
-fn ruzstd_read(path: &std::path::Path) -> Vec<u8> {
-    let mut bytes = Vec::new();
-    let packed = fs::File::open(path).unwrap();
-    std::io::Read::read_to_end(&mut ruzstd::decoding::StreamingDecoder::new(packed).unwrap(), &mut bytes).unwrap();
-    bytes
 }

@@ -9,6 +9,8 @@ use sha2::{Digest, Sha256};
 
 use crate::scenario::{Scenario, circuit};
 
+type Named = Vec<(&'static str, Vec<Fr>)>;
+
 /// What `node crates/mock/tests/prover/witness.mjs` prints: SHA-256 of all values, 32 bytes little-endian each.
 const SNARKJS_SHA256: &str = "9fb7f5890af0edb6d314f0fd8bddcc34b28d510f97741357ee9dd222fec40d05";
 
@@ -38,7 +40,7 @@ fn every_input_is_needed_once_and_in_its_length() {
     let code = |inputs: &[(&str, Vec<Fr>)]| circuit().witness(inputs).unwrap_err().code();
     assert_eq!(code(&[]), "witness_input_missing");
     for index in 0..inputs.len() {
-        let changed = |change: &dyn Fn(&mut Vec<(&'static str, Vec<Fr>)>)| {
+        let changed = |change: &dyn Fn(&mut Named)| {
             let mut inputs = inputs.clone();
             change(&mut inputs);
             code(&inputs)

@@ -40,7 +40,8 @@ const MAX_PACKED_BYTES: u64 = 16 << 20;
 ///
 /// [`CircuitError::NotFound`] with the folders that were looked at.
 pub fn default_folder(explicit: Option<&Path>) -> Result<PathBuf, CircuitError> {
-    let named = explicit.map(Path::to_owned).or_else(|| env::var_os(FOLDER_VARIABLE).map(PathBuf::from));
+    let variable = || env::var_os(FOLDER_VARIABLE).filter(|value| !value.is_empty()).map(PathBuf::from);
+    let named = explicit.map(Path::to_owned).or_else(variable);
     let tried = named.map_or_else(
         || vec![PathBuf::from(IN_REPOSITORY), Path::new(REPOSITORY).join(IN_REPOSITORY)],
         |named| vec![named],

@@ -17,6 +17,9 @@ const MAX_MESSAGE: usize = 256;
 /// Messages that are kept: one for each template on the way down to a failed check.
 const MAX_MESSAGES: usize = 64;
 
+/// Entries of a program's table. `disclose` has none, circom's larger programs one for each component.
+const MAX_TABLE: usize = 1 << 16;
+
 /// State of a run outside the program.
 pub(super) struct Host {
     pub(super) limits: StoreLimits,
@@ -38,8 +41,8 @@ impl wasmi::errors::HostError for Exception {}
 
 impl Host {
     pub(super) fn new() -> Self {
-        let limits = StoreLimitsBuilder::new().memory_size(MAX_PROGRAM_MEMORY).memories(1).tables(1).instances(1);
-        Self { limits: limits.build(), frames: Vec::new() }
+        let limits = StoreLimitsBuilder::new().memory_size(MAX_PROGRAM_MEMORY).table_elements(MAX_TABLE);
+        Self { limits: limits.memories(1).tables(1).instances(1).build(), frames: Vec::new() }
     }
 
     /// Why a call ended early.
