@@ -25,7 +25,7 @@ export function unpack(elements, length) {
 }
 
 function checkDigit(text) {
-    const value = (c) => (c === "<" ? 0 : parseInt(c, 36));
+    const value = (c) => (/[0-9A-Z]/.test(c) ? parseInt(c, 36) : 0);
     return String([...text].reduce((sum, c, i) => sum + value(c) * [7, 3, 1][i % 3], 0) % 10);
 }
 
@@ -71,14 +71,25 @@ export function sparseTree(keys) {
     return tree;
 }
 
-// The circuit's inputs for one list; for a key that is listed the "closest" is the key itself.
-export function sparseInputs(list, tree, key) {
+// What lies at the end of the key's path, as NotInSparseTree takes it; for a key that is listed that is the key itself.
+export function sparseProof(tree, key) {
     const { entry, matchingEntry, siblings, root, membership } = tree.createProof(key);
     return {
+        root,
+        closest_key: membership ? entry[0] : (matchingEntry?.[0] ?? 0n),
+        depth: siblings.length,
+        siblings: padded(siblings, Math.max(siblings.length, OFAC_LEVELS)),
+    };
+}
+
+// The circuit's inputs for one list.
+export function sparseInputs(list, tree, key) {
+    const { root, ...proof } = sparseProof(tree, key);
+    return {
         [`ofac_${list}_smt_root`]: root,
-        [`ofac_${list}_closest_key`]: membership ? entry[0] : (matchingEntry?.[0] ?? 0n),
-        [`ofac_${list}_depth`]: siblings.length,
-        [`ofac_${list}_siblings`]: padded(siblings, OFAC_LEVELS),
+        [`ofac_${list}_closest_key`]: proof.closest_key,
+        [`ofac_${list}_depth`]: proof.depth,
+        [`ofac_${list}_siblings`]: proof.siblings,
     };
 }
 
@@ -102,9 +113,12 @@ export function countryList(codes) {
 
 const strangers = (count) => Array.from({ length: count }, (_, i) => poseidon2([7n, BigInt(i)]));
 
-// Inputs of an honest proof. `details` are the passport's; `listed` names the lists that the holder stands on; the rest
-// replaces inputs before the commitment is made.
-export function inputs({ details = {}, listed = [], leaves = 11, index = 5, ...replaced } = {}) {
+// An entry of the published lists: the lowest 64 bits of a key.
+export const published = (key) => key & ((1n << 64n) - 1n);
+
+// Inputs of an honest proof. `details` are the passport's; `listed` names the lists that the holder stands on, and `entry` says what a
+// list has of a key; the rest replaces inputs before the commitment is made.
+export function inputs({ details = {}, listed = [], entry = published, leaves = 11, index = 5, ...replaced } = {}) {
     const person = {
         secret: 1234n,
         attestation_id: 1n,
@@ -119,7 +133,7 @@ export function inputs({ details = {}, listed = [], leaves = 11, index = 5, ...r
     all[index] = commitment(person);
     const keys = ofacKeys(person.dg1);
     const lists = LISTS.map((list) => {
-        const tree = sparseTree([...strangers(40), ...(listed.includes(list) ? [keys[list]] : [])]);
+        const tree = sparseTree([...strangers(40).map(entry), ...(listed.includes(list) ? [entry(keys[list])] : [])]);
         return sparseInputs(list, tree, keys[list]);
     });
     return {

@@ -22,6 +22,9 @@ function fnv1a(name) {
 
 export class Generator {
     #module;
+    // An instance is used again, unless it was left in the middle by a failing constraint.
+    #instance;
+    #message = "";
 
     static async of(wasm) {
         const generator = new Generator();
@@ -29,28 +32,40 @@ export class Generator {
         return generator;
     }
 
-    // Every wire as a number below r; throws Refused if a constraint fails.
-    async witness(inputs) {
-        let message = "";
-        let exports;
+    async #instantiate() {
+        this.#message = "";
         const read = () => {
+            const { getMessageChar } = this.#instance.exports;
             let line = "";
-            for (let c = exports.getMessageChar(); c !== 0; c = exports.getMessageChar()) line += String.fromCharCode(c);
+            for (let c = getMessageChar(); c !== 0; c = getMessageChar()) line += String.fromCharCode(c);
             return line;
         };
-        const instance = await WebAssembly.instantiate(this.#module, {
+        this.#instance = await WebAssembly.instantiate(this.#module, {
             runtime: {
                 exceptionHandler: (code) => {
-                    throw new Refused(code, message);
+                    throw new Refused(code, this.#message);
                 },
                 printErrorMessage: () => {
-                    message += `${read()}\n`;
+                    this.#message += `${read()}\n`;
                 },
                 writeBufferMessage: () => void read(),
                 showSharedRWMemory: () => {},
             },
         });
-        exports = instance.exports;
+    }
+
+    // Every wire as a number below r; throws Refused if a constraint fails.
+    async witness(inputs) {
+        if (!this.#instance) await this.#instantiate();
+        try {
+            return this.#run(this.#instance.exports, inputs);
+        } catch (error) {
+            this.#instance = undefined;
+            throw error;
+        }
+    }
+
+    #run(exports, inputs) {
         const words = exports.getFieldNumLen32();
         exports.init(0);
         let set = 0;

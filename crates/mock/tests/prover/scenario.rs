@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 
 use egate_groth16::Fr;
 use egate_mock::prover::{
-    Asked, CompiledCircuit, Holder, OfacList, Registration, Setup, default_folder, disclosure, inputs::DiscloseInputs,
+    Asked, CompiledCircuit, Holder, OfacList, Setup, Standing, default_folder, disclosure, inputs::DiscloseInputs,
 };
 use egate_mock::tree::{LeanImt, Smt};
 use egate_protocol::packing::hash_bytes;
@@ -61,7 +61,7 @@ pub(crate) type Listed = [bool; 3];
 #[derive(Clone)]
 pub(crate) struct Scenario {
     pub(crate) holder: Holder,
-    pub(crate) registration: Registration,
+    pub(crate) registration: Standing,
     pub(crate) asked: Asked,
 }
 
@@ -81,8 +81,12 @@ impl Scenario {
         };
         let asked = Asked {
             scope: egate_protocol::scope("https://example.com", "age-check").unwrap(),
-            user_context: UserContext::from_bytes(&egate_mock::context_bytes(42220, 0x1234_5678, b"session 1"))
-                .unwrap(),
+            user_context: UserContext::from_bytes(&egate_mock::context_bytes(
+                42220,
+                &egate_mock::UserId::from_number(0x1234_5678),
+                b"session 1",
+            ))
+            .unwrap(),
             minimum_age: Some(18),
             excluded: ["IRN", "PRK"].map(country).to_vec(),
             ofac: true,
@@ -99,7 +103,7 @@ impl Scenario {
 }
 
 /// The holder's commitment is the last of seven, whose path leaves out a level. Each list has fifty others.
-fn registration(holder: &Holder, listed: Listed) -> Registration {
+fn registration(holder: &Holder, listed: Listed) -> Standing {
     let dg1 = hash_bytes(&holder.dg1).unwrap();
     let commitment = [holder.secret, Fr::from(1u64), dg1, holder.e_content_hash, holder.dsc_tree_leaf];
     let mut tree = LeanImt::new(33);
@@ -121,7 +125,7 @@ fn registration(holder: &Holder, listed: Listed) -> Registration {
         }
         OfacList { root: smt.root(), path: smt.path(keys[list]) }
     });
-    Registration { merkle_root: tree.root().unwrap(), path, ofac_passport_number, ofac_name_dob, ofac_name_yob }
+    Standing { merkle_root: tree.root().unwrap(), path, ofac_passport_number, ofac_name_dob, ofac_name_yob }
 }
 
 /// Protocol notes, section 5.
