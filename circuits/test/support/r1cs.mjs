@@ -73,7 +73,7 @@ export class R1cs {
         for (let wire = 1 + this.outputs + this.inputs; wire < this.wires; wire++) yield wire;
     }
 
-    #holds(constraint, witness) {
+    holds(constraint, witness) {
         const [a, b, c] = constraint.map(([wires, coefficients]) => {
             let sum = 0n;
             for (let i = 0; i < wires.length; i++) sum += witness[wires[i]] * coefficients[i];
@@ -83,10 +83,10 @@ export class R1cs {
     }
 
     satisfied(witness) {
-        return witness[0] === 1n && this.constraints.every((constraint) => this.#holds(constraint, witness));
+        return witness[0] === 1n && this.constraints.every((constraint) => this.holds(constraint, witness));
     }
 
-    #byWire() {
+    byWire() {
         const index = Array.from({ length: this.wires }, () => []);
         for (const constraint of this.constraints) {
             for (const wire of new Set(constraint.flatMap(([wires]) => [...wires]))) index[wire].push(constraint);
@@ -96,14 +96,14 @@ export class R1cs {
 
     // The wires which can take one of the values, all else unchanged, with no constraint violated.
     changeable(witness, values) {
-        const index = this.#byWire();
+        const index = this.byWire();
         const changed = [...witness];
         const free = [];
         for (let wire = 1; wire < this.wires; wire++) {
             for (const value of values(witness[wire])) {
                 if (mod(value) === witness[wire]) continue;
                 changed[wire] = mod(value);
-                if (index[wire].every((constraint) => this.#holds(constraint, changed))) {
+                if (index[wire].every((constraint) => this.holds(constraint, changed))) {
                     free.push(wire);
                     break;
                 }
@@ -124,7 +124,7 @@ export class R1cs {
         const open = new Set(this.computed());
         for (const wire of assumed) open.delete(wire);
         const second = new Map();
-        const byWire = this.#byWire();
+        const byWire = this.byWire();
         const queue = [...this.constraints];
         const waiting = new Set(queue);
         const settle = (wire) => {

@@ -239,10 +239,11 @@ mod tests {
     #[test]
     fn a_version_never_comes_again() {
         let key = crate::SimulatedKey::from_seed("key", 21).unwrap().key().clone();
+        let now: Timestamp = "2026-01-01T00:00:00Z".parse().unwrap();
         let mut registry = Registry::new(TEST_ISSUERS).unwrap();
-        registry.publish(&key, Timestamp::UNIX_EPOCH).unwrap();
+        registry.publish(&key, now).unwrap();
         registry.publication.as_mut().unwrap().version = u64::MAX;
-        assert_eq!(registry.publish(&key, Timestamp::UNIX_EPOCH), Err(RegistryError::LastVersion));
+        assert_eq!(registry.publish(&key, now), Err(RegistryError::LastVersion));
         assert_eq!(registry.trust_document().unwrap().version(), u64::MAX);
     }
 }

@@ -12,10 +12,10 @@ use tempfile::TempDir;
 use crate::scenario::{SEED, Scenario, circuit, key_folder, setup, threads};
 
 /// The id of the key of [`SEED`].
-const KEY_ID: &str = "39f2f314cd3df7b420cc805ccdf27ac486658bbb8552a50ffe1193e7766c3548";
+const KEY_ID: &str = "ed8ddcb7b43c132b74697e35885a0504bebffbd283ea43156170d91c5264f0c4";
 
 /// SHA-256 of the request of [`Scenario::new`], proof and signals.
-const REQUEST_SHA256: &str = "c95b752b1635efe8317f9982d6c87870820f6ca092bb4570ece7b84317631b47";
+const REQUEST_SHA256: &str = "14bc47b9a1d13ff2bbb1fa2b74e73a1ea3ccac04c5efb7cd81fabf5b871cfa76";
 
 /// Proven by as many threads as there are processors.
 fn disclosed() -> &'static Disclosed {

@@ -12,7 +12,7 @@ use crate::scenario::{Scenario, circuit};
 type Named = Vec<(&'static str, Vec<Fr>)>;
 
 /// What `node crates/mock/tests/prover/witness.mjs` prints: SHA-256 of all values, 32 bytes little-endian each.
-const SNARKJS_SHA256: &str = "9fb7f5890af0edb6d314f0fd8bddcc34b28d510f97741357ee9dd222fec40d05";
+const SNARKJS_SHA256: &str = "a9c59d8bdf386f49515e7f90b06cbd68bb93d56693d3f1c9540b498c860d0726";
 
 /// The inputs that snarkjs was given.
 const INPUTS: &str = include_str!("inputs.json");

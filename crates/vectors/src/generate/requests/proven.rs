@@ -153,15 +153,7 @@ const REQUESTS: &[Asks] = &[
     Asks { request: "proven-no-german", holder: "adult", excluded: &["DEU", "IRN"], ..ADULT },
     Asks { request: "proven-forty-countries", holder: "adult", excluded: FORTY, ..ADULT },
     Asks { request: "proven-twenty-one", holder: "adult", minimum_age: Some(21), ..ADULT },
-    Asks {
-        request: "proven-nothing",
-        holder: "adult",
-        minimum_age: None,
-        excluded: &[],
-        ofac: false,
-        reveals: &[],
-        ..ADULT
-    },
+    Asks { request: "proven-nothing", holder: "adult", minimum_age: None, excluded: &[], ofac: false, reveals: &[] },
     Asks { request: "proven-iranian-of-canada", holder: "iranian-of-canada", ..ADULT },
     Asks { request: "proven-listed-by-number", holder: "listed-by-number", ..ADULT },
     Asks { request: "proven-listed-by-birth-date", holder: "listed-by-birth-date", ..ADULT },
