@@ -51,3 +51,14 @@ impl RegistryFolder {
 fn default_folder() -> Option<PathBuf> {
     etcetera::choose_base_strategy().ok().map(|user| user.data_dir().join("egate").join("mock"))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_default_folder_is_below_the_users_data() {
+        let default = default_folder().unwrap();
+        assert!(default.is_absolute() && default.ends_with("egate/mock"));
+    }
+}

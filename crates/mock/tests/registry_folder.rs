@@ -12,7 +12,7 @@ use std::time::Duration;
 use egate_groth16::{Fr, VerifyingKey};
 use egate_mock::SimulatedKey;
 use egate_mock::registry::publication::TRUST_LIFETIME;
-use egate_mock::registry::{List, Registration, RegistryError, RegistryFolder, TEST_ISSUERS, folder};
+use egate_mock::registry::{List, Registration, RegistryError, RegistryFolder, TEST_ISSUERS};
 use egate_verifier::trust::document::TrustDocument;
 use egate_verifier::{KnownMocks, Test, TrustLoader};
 use jiff::{SignedDuration, Timestamp};
@@ -389,10 +389,4 @@ fn a_folder_that_cannot_be_used_is_told() {
     let refused = register(&file, 0).unwrap_err();
     assert_eq!(refused.code(), "registry_io");
     assert!(refused.to_string().contains("a-file"));
-}
-
-#[test]
-fn the_default_folder_is_below_the_users_data() {
-    let default = folder::default_folder().unwrap();
-    assert!(default.is_absolute() && default.ends_with("egate/mock"));
 }

@@ -5,10 +5,9 @@ use std::fmt;
 use ark_ff::AdditiveGroup;
 use egate_groth16::Fr;
 
-/// Bytes of a passport's data group 1: five of header, 88 of MRZ (ICAO 9303-10, section 4.7.1).
-pub const DG1_BYTES: usize = 93;
-/// Characters of a TD3 MRZ (ICAO 9303-4).
-pub const MRZ_BYTES: usize = 88;
+use crate::passport::DG1_LEN;
+use crate::passport::mrz::MRZ_LEN;
+
 /// Levels of the tree of identity commitments.
 pub const TREE_LEVELS: usize = 33;
 /// Levels of a sparse tree.
@@ -28,7 +27,7 @@ pub struct DiscloseInputs {
     /// The kind of document, 1 for passports. Public.
     pub attestation_id: Fr,
     /// Data group 1.
-    pub dg1: [Fr; DG1_BYTES],
+    pub dg1: [Fr; DG1_LEN],
     /// The byte hash of the eContent's digest.
     pub e_content_hash: Fr,
     /// The leaf of the document signer's tree.
@@ -42,7 +41,7 @@ pub struct DiscloseInputs {
     /// The node beside, leaf first, then zeros.
     pub siblings: [Fr; TREE_LEVELS],
     /// 1 for each character of the MRZ that is revealed, else 0.
-    pub selector_dg1: [Fr; MRZ_BYTES],
+    pub selector_dg1: [Fr; MRZ_LEN],
     /// The age threshold, two ASCII digits.
     pub majority: [Fr; 2],
     /// 1 if the age threshold is asked for, else 0.

@@ -9,8 +9,8 @@ use egate_protocol::packing::hash_bytes;
 use egate_protocol::{Document, Fr, PackingError, PoseidonError, poseidon};
 use thiserror::Error;
 
-/// The bytes of a passport's data group 1: a header of 5 and the 88 of a TD3 MRZ (ICAO 9303-10 and 9303-4).
-pub const DG1_BYTES: usize = 93;
+use crate::passport::DG1_LEN;
+
 /// A certificate's signed part is filled up to this length before it is hashed, so it may not be longer.
 pub const MAX_TBS_BYTES: usize = 1792;
 
@@ -107,7 +107,7 @@ pub fn e_content_hash(e_content_digest: &[u8]) -> Result<Fr, CommitmentError> {
 /// None for these inputs: the hashes take them all.
 pub fn identity_commitment(
     secret: Fr,
-    dg1: &[u8; DG1_BYTES],
+    dg1: &[u8; DG1_LEN],
     e_content_hash: Fr,
     dsc_leaf: Fr,
 ) -> Result<Fr, CommitmentError> {
@@ -142,7 +142,7 @@ impl OfacKeys {
     ///
     /// # Errors
     /// None for these inputs: the hashes take them all.
-    pub fn of(dg1: &[u8; DG1_BYTES]) -> Result<Self, CommitmentError> {
+    pub fn of(dg1: &[u8; DG1_LEN]) -> Result<Self, CommitmentError> {
         let name = bytes(dg1, NAME);
         let name_parts = name.chunks(NAME_PART_BYTES).map(poseidon).collect::<Result<Vec<_>, _>>()?;
         let name_hash = poseidon(&name_parts)?;
@@ -156,7 +156,7 @@ impl OfacKeys {
 }
 
 /// Each byte of a field of DG1 as an element.
-fn bytes(dg1: &[u8; DG1_BYTES], field: Range<usize>) -> Vec<Fr> {
+fn bytes(dg1: &[u8; DG1_LEN], field: Range<usize>) -> Vec<Fr> {
     dg1.get(field).unwrap_or_default().iter().map(|byte| Fr::from(*byte)).collect()
 }
 

@@ -108,12 +108,6 @@ pub enum RegistryError {
         /// What the system says.
         why: String,
     },
-    /// The system names no home.
-    #[error("the user's data folder is not known ({why}): name a folder for the registry")]
-    NoDataFolder {
-        /// What the system says.
-        why: String,
-    },
 }
 
 impl RegistryError {
@@ -135,7 +129,6 @@ impl RegistryError {
             Self::OtherFormat { .. } => "registry_format",
             Self::OtherIssuers { .. } => "registry_issuers",
             Self::Io { .. } => "registry_io",
-            Self::NoDataFolder { .. } => "no_data_folder",
         }
     }
 

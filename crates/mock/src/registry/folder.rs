@@ -19,7 +19,6 @@ use std::io::{ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
 
 use egate_groth16::VerifyingKey;
-use etcetera::BaseStrategy;
 use jiff::Timestamp;
 
 use super::state::{self, MAX_STATE_BYTES, StateError};
@@ -31,20 +30,6 @@ const TRUST: &str = "trust.json";
 const LOCK: &str = "registry.lock";
 /// The end of a name under which a file is written before it takes its place. One name is enough: the lock is held.
 const UNFINISHED: &str = ".new";
-
-/// The folder's place below the user's data folder.
-const BELOW_DATA_FOLDER: &str = "egate/mock";
-
-/// The folder that is used when none is named: `egate/mock` in the user's data folder (`~/.local/share` on Linux and macOS, or
-/// `XDG_DATA_HOME`).
-///
-/// # Errors
-/// [`RegistryError::NoDataFolder`] when the system names no home folder.
-pub fn default_folder() -> Result<PathBuf, RegistryError> {
-    let strategy =
-        etcetera::choose_base_strategy().map_err(|error| RegistryError::NoDataFolder { why: error.to_string() })?;
-    Ok(strategy.data_dir().join(BELOW_DATA_FOLDER))
-}
 
 /// A registry that is kept in a folder.
 #[derive(Clone, Debug)]

@@ -3,17 +3,16 @@
 use egate_protocol::Fr;
 
 use super::commitments::{
-    CommitmentError, DG1_BYTES, OfacKeys, csca_leaf, dsc_leaf, e_content_hash, identity_commitment,
-    registration_nullifier,
+    CommitmentError, OfacKeys, csca_leaf, dsc_leaf, e_content_hash, identity_commitment, registration_nullifier,
 };
 use super::ofac::List;
-use crate::passport::{Authenticated, OfacStatus};
+use crate::passport::{Authenticated, DG1_LEN, OfacStatus};
 
 /// What passive authentication has shown of a passport (ICAO 9303-11, section 5.1). Only what it accepted may stand here.
 #[derive(Clone, Copy)]
 pub struct Evidence<'a> {
     /// Data group 1, whose digest the LDS security object holds.
-    pub dg1: &'a [u8; DG1_BYTES],
+    pub dg1: &'a [u8; DG1_LEN],
     /// The digest of eContent, the LDS security object, by the algorithm of the signed attributes.
     pub e_content_digest: &'a [u8],
     /// The digest of the DER of the signed attributes, by the signature's hash algorithm.

@@ -197,17 +197,7 @@ fn check_key_count(count: usize) -> Result<(), TrustError> {
 impl TrustDocument {
     /// An empty document of version 1.
     pub fn new(environment: Environment, issued_at: Timestamp, expires_at: Timestamp) -> Result<Self, TrustError> {
-        let document = Self {
-            environment,
-            version: 1,
-            issued_at,
-            expires_at,
-            keys: Vec::new(),
-            roots: Vec::new(),
-            known_mocks: KnownMocks::default(),
-        };
-        document.check(&KnownMocks::built_in())?;
-        Ok(document)
+        Self::from_parts(environment, 1, issued_at, expires_at, Vec::new(), Vec::new())
     }
 
     /// A document of this content at once: for a writer of thousands of roots, whose version is counted elsewhere.

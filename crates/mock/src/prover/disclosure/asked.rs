@@ -5,7 +5,8 @@ use egate_protocol::{Attribute, Country, Document, Fr, RevealedBytes, UserContex
 use jiff::civil::Date;
 
 use super::error::DisclosureError;
-use crate::prover::inputs::{DATE_DIGITS, EXCLUDED_BYTES, MAX_EXCLUDED, MRZ_BYTES, padded};
+use crate::passport::mrz::MRZ_LEN;
+use crate::prover::inputs::{DATE_DIGITS, EXCLUDED_BYTES, MAX_EXCLUDED, padded};
 
 /// The first year of the century that the circuit's two digits mean.
 const CENTURY: i16 = 2000;
@@ -39,13 +40,13 @@ impl Asked {
     }
 
     /// 1 where the MRZ is revealed. Where an attribute stands, the layout of the revealed data says.
-    pub(super) fn selector_dg1(&self) -> Result<[Fr; MRZ_BYTES], DisclosureError> {
+    pub(super) fn selector_dg1(&self) -> Result<[Fr; MRZ_LEN], DisclosureError> {
         let mut revealed = RevealedBytes::new(Document::Passport);
         for attribute in &self.reveals {
             // A field that is revealed as empty is filled with fillers: no byte of it is zero.
             revealed = revealed.reveal(*attribute, "")?;
         }
-        let mut selector = [Fr::ZERO; MRZ_BYTES];
+        let mut selector = [Fr::ZERO; MRZ_LEN];
         for (selected, byte) in selector.iter_mut().zip(revealed.into_bytes()) {
             *selected = Fr::from(byte != 0);
         }

@@ -2,37 +2,22 @@
 
 use std::fmt;
 
-use egate_protocol::{Country, CountryError, Fr};
+use egate_protocol::Fr;
 
-use crate::prover::inputs::DG1_BYTES;
+use crate::passport::DG1_LEN;
 use crate::tree::{MerklePath, SparsePath};
-
-/// Where in data group 1 the issuing state stands: after five bytes of header and two of document type.
-const ISSUING_STATE: usize = 7;
 
 /// What the holder of a registered passport has. `Debug` shows nothing of it.
 #[derive(Clone)]
 pub struct Holder {
     /// Data group 1.
-    pub dg1: [u8; DG1_BYTES],
+    pub dg1: [u8; DG1_LEN],
     /// The secret that the passport was registered with.
     pub secret: Fr,
     /// The byte hash of the eContent's digest (protocol notes, section 5).
     pub e_content_hash: Fr,
     /// The leaf of the document signer.
     pub dsc_tree_leaf: Fr,
-}
-
-impl Holder {
-    /// The state that issued the passport, as the circuit compares it.
-    ///
-    /// # Errors
-    ///
-    /// As [`Country::from_mrz`].
-    pub fn issuing_state(&self) -> Result<Country, CountryError> {
-        let state = self.dg1.get(ISSUING_STATE..).and_then(<[u8]>::first_chunk::<3>);
-        Country::from_mrz(state.copied().unwrap_or_default())
-    }
 }
 
 impl fmt::Debug for Holder {
