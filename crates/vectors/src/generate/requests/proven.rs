@@ -7,6 +7,7 @@ use egate_mock::passport::{Details, OfacStatus, Sex};
 use egate_mock::prover::{Asked, CompiledCircuit};
 use egate_mock::{CHAIN_ID, UserId, context_bytes};
 use egate_protocol::{Attribute, Country, UserContext};
+use rayon::prelude::*;
 
 use super::RequestFile;
 use crate::generate::issuers::{IssuerSet, Issuers, Published};
@@ -191,12 +192,14 @@ pub(super) fn requests(circuit: &CompiledCircuit, progress: &mut dyn FnMut(&str)
         }
         passports.insert(holder.id, (holder.set, passport));
     }
-    for asks in REQUESTS {
-        progress(&format!("proving {}", asks.request));
+    progress(&format!("proving {} more", REQUESTS.len()));
+    // Side by side: a witness program has one thread, and no proof depends on another.
+    let proven = REQUESTS.par_iter().map(|asks| {
         let holder = passports.get(asks.holder).ok_or_else(|| constant(format!("nobody is called {}", asks.holder)))?;
         let issuers = issuers.get(&holder.0).ok_or_else(|| constant("a set of issuers is missing"))?;
-        made.insert(asks.request.to_owned(), prove(issuers, circuit, &holder.1, asks)?);
-    }
+        Ok((asks.request.to_owned(), prove(issuers, circuit, &holder.1, asks)?))
+    });
+    made.extend(proven.collect::<Result<Vec<_>, GenerateError>>()?);
     let mut publish = |set| {
         let issuers = issuers.remove(&set).ok_or_else(|| constant("a set of issuers is missing"))?;
         issuers.publish(at(CLOCK)?)
