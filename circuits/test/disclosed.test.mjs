@@ -75,7 +75,7 @@ describe("reveals", () => {
     test("the first leaf of a tree of its own: depth 0", async () => {
         const given = inputs({ leaves: 1, index: 0 });
         assert.equal(given.leaf_depth, 0);
-        assert.equal((await signals(given))[8], given.merkle_root);
+        assert.equal((await signals(given))[9], given.merkle_root);
     });
 });
 

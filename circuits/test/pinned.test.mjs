@@ -13,7 +13,7 @@ const HINTS = {
     "bits of an OFAC key": /^NotInSparseTree_\w+\.bits\[\d+\]$/,
     "active levels": /^(NotInSparseTree|CommitmentInTree)_\w+\.(active|ActiveLevels_\w+\.at)\[\d+\]$/,
     "bits of a byte": /^(document|CountryListBytes_\w+)\..*(bits|Num2Bits_\w+\.out)\[\d+\](\[\d+\])?$/,
-    "bits of a digit": /IsDigit_\w+\.(bits|Num2Bits_\w+\.out)\[\d+\]$/,
+    "bits of a digit": /IsDigit_\w+(\[\d+\])?\.(bits|Num2Bits_\w+\.out)\[\d+\]$/,
     "bits of a difference": /LessThan_\w+\.n2b\.out\[\d+\]$|lt\.n2b\.out\[\d+\]$/,
     "inverse that no country is listed": /^not_listed\.inverse$/,
     "inverse of a test for zero": /\.inv$/,
@@ -36,6 +36,15 @@ const SITUATIONS = {
     December: { current_date: [2, 5, 1, 2, 3, 1] },
 };
 
+// Selectors that select nothing, whatever they are: the result behind them is 0.
+const IDLE = {
+    "a child who shows nothing": ["selector_older_than"],
+    "somebody on all lists": ["selector_ofac"],
+    "an unknown birth date": ["selector_older_than"],
+};
+// snarkjs reports an unsatisfied constraint to a logger, and needs one.
+const silent = { info() {}, warn() {}, error() {}, debug() {} };
+
 let circuit;
 let plain;
 before(async () => {
@@ -54,7 +63,7 @@ test("the constraints that were read are those that snarkjs reads", async () => 
         await snarkjs.wtns.calculate(given, `${build}disclose.wasm`, `${folder}/honest.wtns`);
         const witness = await snarkjs.wtns.exportJson(`${folder}/honest.wtns`);
         assert.deepEqual(witness, await circuit.generator.witness(given));
-        assert.equal(await snarkjs.wtns.check(`${build}disclose.r1cs`, `${folder}/honest.wtns`), true);
+        assert.equal(await snarkjs.wtns.check(`${build}disclose.r1cs`, `${folder}/honest.wtns`, silent), true);
 
         // The first public signal raised by 1: both must see it.
         const file = readFileSync(`${folder}/honest.wtns`);
@@ -62,7 +71,7 @@ test("the constraints that were read are those that snarkjs reads", async () => 
         file[values + 32] ^= 1;
         const { writeFileSync } = await import("node:fs");
         writeFileSync(`${folder}/changed.wtns`, file);
-        assert.equal(await snarkjs.wtns.check(`${build}disclose.r1cs`, `${folder}/changed.wtns`), false);
+        assert.equal(await snarkjs.wtns.check(`${build}disclose.r1cs`, `${folder}/changed.wtns`, silent), false);
         witness[1] ^= 1n;
         assert.equal(circuit.r1cs.satisfied(witness), false);
     } finally {
@@ -85,7 +94,9 @@ describe("no value can be changed alone", () => {
             const witness = await circuit.generator.witness(inputs(given));
             const all = names(circuit);
             const free = circuit.r1cs.changeable(witness, (value) => [value + 1n, 1n - value, 0n]).map((wire) => all.get(wire));
-            assert.deepEqual(free.filter((name) => !INVERSE_OF_ZERO.test(name) && !unused(name, inputs(given))), []);
+            const idle = IDLE[situation] ?? [];
+            const used = free.filter((name) => !INVERSE_OF_ZERO.test(name) && !unused(name, inputs(given)) && !idle.includes(name));
+            assert.deepEqual(used, []);
         });
     }
 });
