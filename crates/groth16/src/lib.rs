@@ -27,6 +27,7 @@
 //! format is in their section 2.
 
 mod ark_bytes;
+pub mod batch;
 mod calldata;
 mod fixed_base;
 mod format;
@@ -36,6 +37,7 @@ mod key;
 mod number;
 mod point;
 mod proof;
+mod statement;
 mod subgroup;
 mod verify;
 
@@ -49,4 +51,5 @@ pub use key::{IGNORED_KEY_FIELDS, KeyError, KeyId, KeyIdError, MAX_KEY_BYTES, Re
 pub use number::{MAX_DECIMAL_DIGITS, NumberError, parse_scalar_decimal, scalar_to_decimal};
 pub use point::{PointError, PointName};
 pub use proof::{MAX_PROOF_BYTES, Proof, ProofError, ProofJson};
+pub use statement::{Holds, Statement};
 pub use verify::{PreparedKey, VerificationError};

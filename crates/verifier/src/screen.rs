@@ -3,7 +3,7 @@
 use std::marker::PhantomData;
 use std::sync::Arc;
 
-use egate_groth16::{Fr, PreparedKey, scalar_to_decimal};
+use egate_groth16::{Fr, Holds, PreparedKey, Statement, scalar_to_decimal};
 use egate_protocol::{CircuitKind, Claims, Disclosure, Document, UserContext};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -185,7 +185,7 @@ impl<E: EnvironmentType> Screen<'_, E> {
 }
 
 fn decode(submission: &Submission) -> Result<Claims, Reason> {
-    Claims::decode(&submission.circuit, submission.document, submission.inputs.as_slice()).map_err(|error| {
+    Claims::decode(&submission.circuit, submission.document, submission.inputs().as_slice()).map_err(|error| {
         let code = match error {
             egate_protocol::ClaimsError::AttestationId { .. } => Code::InvalidAttestationId,
             _ => Code::MalformedClaims,
@@ -241,13 +241,27 @@ fn mock_key(key: &PreparedKey) -> Reason {
 }
 
 impl<E: EnvironmentType> Screened<E> {
+    /// The keys under which the proof may hold, to be tried in this order: one or two, newest first.
+    pub fn keys(&self) -> impl Iterator<Item = &Arc<PreparedKey>> {
+        self.keys.iter().map(|candidate| &candidate.key)
+    }
+
+    /// What must hold under one of them.
+    pub fn statement(&self) -> &Arc<Statement> {
+        &self.submission.statement
+    }
+
     /// Checks the pairing and concludes. A failed rule never skips it.
     pub fn pair(self) -> Verdict {
-        let held = self
-            .keys
-            .iter()
-            .find(|candidate| candidate.key.verify(&self.submission.proof, &self.submission.inputs).is_ok())
-            .cloned();
+        let held = self.keys().find_map(|key| Holds::verify(key, self.statement()).ok());
+        self.conclude(held)
+    }
+
+    /// Concludes with the evidence that the proof holds under one of the keys; without it, or with evidence of anything else,
+    /// the proof has failed.
+    pub fn conclude(self, held: Option<Holds>) -> Verdict {
+        let held = held
+            .and_then(|held| self.keys.iter().find(|candidate| held.is_of(&candidate.key, self.statement())).cloned());
         let mut record = self.record;
         let Some(Candidate { key, known_mock }) = held else {
             for (check, outcome) in self.rules.outcomes {

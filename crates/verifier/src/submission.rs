@@ -1,9 +1,10 @@
 //! A request as the phone sends it: parsed, bounded, every number canonical and every point in its group; nothing believed.
 
 use std::fmt;
+use std::sync::Arc;
 
 use egate_groth16::json::{self, Object};
-use egate_groth16::{Proof, ProofJson, PublicInputs, SignalsJson};
+use egate_groth16::{ProofJson, PublicInputs, SignalsJson, Statement};
 use egate_protocol::{Circuit, Document};
 use serde::Deserialize;
 use thiserror::Error;
@@ -18,8 +19,7 @@ pub const MAX_REQUEST_BYTES: usize = 64 << 10;
 pub struct Submission {
     pub(crate) document: Document,
     pub(crate) circuit: Circuit,
-    pub(crate) proof: Proof,
-    pub(crate) inputs: PublicInputs,
+    pub(crate) statement: Arc<Statement>,
     pub(crate) user_context: Option<String>,
 }
 
@@ -57,7 +57,8 @@ impl Submission {
             )));
         }
         let proof = request.proof.to_proof().map_err(|error| SubmissionError::Proof(error.to_string()))?;
-        Ok(Self { document, circuit, proof, inputs, user_context: request.user_context_data })
+        let statement = Arc::new(Statement::new(proof, inputs));
+        Ok(Self { document, circuit, statement, user_context: request.user_context_data })
     }
 
     /// The document that the attestation id names.
@@ -72,7 +73,7 @@ impl Submission {
 
     /// The public signals.
     pub fn inputs(&self) -> &PublicInputs {
-        &self.inputs
+        self.statement.inputs()
     }
 }
 
