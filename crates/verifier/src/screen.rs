@@ -14,6 +14,7 @@ use crate::environment::{Environment, EnvironmentType};
 use crate::rules::Rules;
 use crate::submission::Submission;
 use crate::terms::{ExpectedScope, Terms};
+use crate::trust::interval::Interval;
 use crate::trust::known_mocks::{KnownMocks, mock_root};
 use crate::trust::root::RootKind;
 use crate::trust::roots::TrustRoots;
@@ -41,6 +42,13 @@ struct Candidate {
     known_mock: bool,
 }
 
+/// When a root must be trusted.
+#[derive(Clone, Copy)]
+enum TimeOfRoots {
+    Clock,
+    DayOf { date: Date, interval: Interval },
+}
+
 /// What a submission is screened against.
 pub(crate) struct Screen<'a, E> {
     pub(crate) roots: &'a TrustRoots<E>,
@@ -60,17 +68,18 @@ impl<E: EnvironmentType> Screen<'_, E> {
 
         let claims = record.step(Check::Claims, self.expected(&submission).and_then(|()| decode(&submission)))?;
         record.claims(&claims);
-        record.step(Check::Root, self.roots(submission.document, &claims, |kind| !kind.is_ofac()))?;
+        let time = record.step(Check::Claims, self.time_of_roots(&claims))?;
+        record.step(Check::Root, self.roots(submission.document, &claims, time, |kind| !kind.is_ofac()))?;
         let keys = match &claims {
             Claims::Disclosure(disclosure) => {
-                record.step(Check::OfacRoots, self.roots(submission.document, &claims, RootKind::is_ofac))?;
+                record.step(Check::OfacRoots, self.roots(submission.document, &claims, time, RootKind::is_ofac))?;
                 let keys = record.step(Check::Key, self.keys(&submission))?;
                 match self.terms.scope {
                     ExpectedScope::Any => record.note(Check::Scope, Outcome::NotAsked),
                     ExpectedScope::Exactly(scope) => record.step(Check::Scope, check_scope(scope, disclosure.scope))?,
                 }
                 record.step(Check::UserContext, self.user_context(&submission, disclosure))?;
-                record.step(Check::Date, check_date(disclosure.date, self.now))?;
+                record.step(Check::Date, self.date(disclosure.date))?;
                 record.step(Check::Nullifier, check_nullifier(disclosure))?;
                 keys
             }
@@ -103,18 +112,40 @@ impl<E: EnvironmentType> Screen<'_, E> {
         Err(Reason::new(Code::UnexpectedCircuit, message))
     }
 
+    /// When the roots must be trusted: at the clock, or on the day of the proof.
+    fn time_of_roots(&self, claims: &Claims) -> Result<TimeOfRoots, Reason> {
+        match claims {
+            Claims::Disclosure(disclosure) if self.terms.at_proof_date => {
+                let (start, end) = day(disclosure.date)?;
+                let interval = Interval::new(Some(start), Some(end)).unwrap_or(Interval::ALWAYS);
+                Ok(TimeOfRoots::DayOf { date: disclosure.date, interval })
+            }
+            _ => Ok(TimeOfRoots::Clock),
+        }
+    }
+
     /// Every root that the proof shows and `which` picks is trusted.
-    fn roots(&self, document: Document, claims: &Claims, which: fn(RootKind) -> bool) -> Result<(), Reason> {
+    fn roots(
+        &self,
+        document: Document,
+        claims: &Claims,
+        time: TimeOfRoots,
+        which: fn(RootKind) -> bool,
+    ) -> Result<(), Reason> {
         let mut shown = RootKind::shown_by(claims).into_iter().filter(|(kind, _)| which(*kind));
-        shown.try_for_each(|(kind, root)| self.trusted(kind, document, root))
+        shown.try_for_each(|(kind, root)| self.trusted(kind, document, root, time))
     }
 
     /// A known mock is named as such before anything else is said of a root.
-    fn trusted(&self, kind: RootKind, document: Document, root: Fr) -> Result<(), Reason> {
+    fn trusted(&self, kind: RootKind, document: Document, root: Fr, time: TimeOfRoots) -> Result<(), Reason> {
         if E::ENVIRONMENT == Environment::Live && self.known_mocks.has_root(&root) {
             return Err(mock_root(kind, &root));
         }
-        if self.roots.root_at(kind, document, root, self.now).is_some() {
+        let entry = match time {
+            TimeOfRoots::Clock => self.roots.root_at(kind, document, root, self.now),
+            TimeOfRoots::DayOf { interval, .. } => self.roots.root_during(kind, document, root, &interval),
+        };
+        if entry.is_some() {
             return Ok(());
         }
         let value = scalar_to_decimal(&root);
@@ -122,7 +153,12 @@ impl<E: EnvironmentType> Screen<'_, E> {
             self.roots.entries(kind, document, root).iter().map(|entry| entry.interval.to_string()).collect();
         let why = match intervals.is_empty() {
             true => format!("it is not among the {} trust roots", E::ENVIRONMENT),
-            false => format!("it is trusted only {}, and it is {}", intervals.join(" and "), self.now),
+            false => match time {
+                TimeOfRoots::Clock => format!("it is trusted only {}, and it is {}", intervals.join(" and "), self.now),
+                TimeOfRoots::DayOf { date, .. } => {
+                    format!("it is trusted only {}, and the proof is of {date}", intervals.join(" and "))
+                }
+            },
         };
         let message = format!(
             "the {kind} root {value} is no trusted root of a {document}: {why}; if its issuer is genuine, get a newer trust file"
@@ -152,6 +188,11 @@ impl<E: EnvironmentType> Screen<'_, E> {
             return Err(mock_key(&newest.key));
         }
         Ok(keys)
+    }
+
+    fn date(&self, date: Date) -> Result<(), Reason> {
+        check_not_ahead(date, self.now)?;
+        if self.terms.at_proof_date { Ok(()) } else { check_not_too_old(date, self.now) }
     }
 
     fn user_context(&self, submission: &Submission, claims: &Disclosure) -> Result<(), Reason> {
@@ -206,15 +247,26 @@ fn check_scope(expected: Fr, found: Fr) -> Result<(), Reason> {
     Err(Reason::new(Code::InvalidScope, message))
 }
 
-/// A day is accepted while its start is at most 24 h ahead of the clock and its end at most 24 h behind, in UTC.
-fn check_date(date: Date, now: Timestamp) -> Result<(), Reason> {
+/// The day in UTC: its first instant, and the first after it.
+fn day(date: Date) -> Result<(Timestamp, Timestamp), Reason> {
     let midnight = |date: Date| TimeZone::UTC.to_timestamp(date.at(0, 0, 0, 0));
     let day = midnight(date).and_then(|start| Ok((start, midnight(date.tomorrow()?)?)));
-    let (start, end) = day.map_err(|error| Reason::new(Code::MalformedClaims, error))?;
+    day.map_err(|error| Reason::new(Code::MalformedClaims, error))
+}
+
+/// A day is accepted while its start is at most 24 h ahead of the clock.
+fn check_not_ahead(date: Date, now: Timestamp) -> Result<(), Reason> {
+    let (start, _) = day(date)?;
     if start.duration_since(now) > DATE_TOLERANCE {
         let message = format!("the proof is of {date}, more than 24 h ahead of the clock ({now}): check both clocks");
         return Err(Reason::new(Code::DateInFuture, message));
     }
+    Ok(())
+}
+
+/// A day is accepted while its end is at most 24 h behind the clock.
+fn check_not_too_old(date: Date, now: Timestamp) -> Result<(), Reason> {
+    let (_, end) = day(date)?;
     // The end of a day is the instant before the next midnight, so reaching 24 h from that midnight is too late.
     if now.duration_since(end) >= DATE_TOLERANCE {
         let message =
@@ -289,6 +341,10 @@ impl<E: EnvironmentType> Screened<E> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn check_date(date: Date, now: Timestamp) -> Result<(), Reason> {
+        check_not_ahead(date, now).and_then(|()| check_not_too_old(date, now))
+    }
 
     #[test]
     fn the_date_window_to_the_second() {

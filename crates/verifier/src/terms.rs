@@ -4,6 +4,8 @@ use std::borrow::Cow;
 
 use egate_groth16::{Fr, scalar_to_decimal};
 use egate_protocol::UserContext;
+use serde_json::json;
+use sha2::{Digest, Sha256};
 
 use crate::policy::Policy;
 
@@ -32,6 +34,7 @@ pub struct Terms {
     pub(crate) scope: ExpectedScope,
     policy: Option<Policy>,
     pub(crate) user_context: Option<UserContext>,
+    pub(crate) at_proof_date: bool,
 }
 
 impl Terms {
@@ -48,7 +51,7 @@ impl Terms {
 
     /// Terms with an empty policy and without a session's context.
     pub fn new(scope: ExpectedScope) -> Self {
-        Self { scope, policy: None, user_context: None }
+        Self { scope, policy: None, user_context: None, at_proof_date: false }
     }
 
     /// Sets the rules.
@@ -62,5 +65,53 @@ impl Terms {
     #[must_use]
     pub fn with_user_context(self, context: UserContext) -> Self {
         Self { user_context: Some(context), ..self }
+    }
+
+    /// For archives: holds each disclosure against its own day instead of the clock's. It moves two things only: no day is too
+    /// old, and a root counts when its interval has an instant in common with the proof's day (UTC). A day in the future is
+    /// refused as ever, because the age that a proof shows is reckoned at its day. Expiry of the trust file and the intervals
+    /// of keys stay on the clock, and so do the roots of registrations and signer certificates, which show no day. Every
+    /// verdict says it.
+    #[must_use]
+    pub fn at_proof_date(self) -> Self {
+        Self { at_proof_date: true, ..self }
+    }
+
+    /// Whether disclosures are held against their own day.
+    pub fn are_at_proof_date(&self) -> bool {
+        self.at_proof_date
+    }
+
+    /// The SHA-256, in lower-case hexadecimal, of all that they ask: the same for two terms only if they judge alike.
+    pub fn sha256(&self) -> String {
+        let terms = json!({
+            "scope": self.scope.to_text(),
+            "policy": self.policy.as_ref().map(Policy::sha256),
+            "userContext": self.user_context.as_ref().map(|context| hex::encode(context.to_bytes())),
+            "atProofDate": self.at_proof_date,
+        });
+        hex::encode(Sha256::digest(terms.to_string()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_hash_tells_terms_apart() {
+        let context = UserContext::from_bytes(&[0; 64]).unwrap();
+        let any = Terms::new(ExpectedScope::Any);
+        let all = [
+            any.clone(),
+            Terms::new(ExpectedScope::Exactly(Fr::from(7u64))),
+            // An empty policy asks for a disclosure; none does not.
+            any.clone().with_policy(Policy::default()),
+            any.clone().with_user_context(context),
+            any.clone().at_proof_date(),
+        ];
+        let hashes: std::collections::BTreeSet<_> = all.iter().map(Terms::sha256).collect();
+        assert_eq!(hashes.len(), all.len());
+        assert_eq!(any.sha256(), Terms::new(ExpectedScope::Any).sha256());
     }
 }

@@ -69,6 +69,11 @@ impl<E: EnvironmentType> Verifier<E> {
         Arc::clone(&self.held().roots)
     }
 
+    /// The SHA-256 of the list of mocks that are known at this moment: [`KnownMocks::sha256`].
+    pub fn known_mocks_sha256(&self) -> String {
+        self.held().known_mocks.sha256()
+    }
+
     fn held(&self) -> Arc<Held<E>> {
         Arc::clone(&self.held.read().unwrap_or_else(PoisonError::into_inner))
     }

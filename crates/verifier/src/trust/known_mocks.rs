@@ -8,6 +8,7 @@ use egate_groth16::json::{self, Object};
 use egate_groth16::{Fr, KeyId, VerifyingKey, parse_scalar_decimal, scalar_to_decimal};
 use egate_protocol::Claims;
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 
 use super::error::TrustError;
 use super::root::RootKind;
@@ -154,6 +155,18 @@ impl KnownMocks {
     /// How many roots and key ids are on the list.
     pub fn counts(&self) -> (usize, usize) {
         (self.roots.len(), self.key_ids.len())
+    }
+
+    /// The SHA-256, in lower-case hexadecimal, of all that is known.
+    pub fn sha256(&self) -> String {
+        let list = self.to_parsed();
+        let mut hash = Sha256::new();
+        for part in list.roots.iter().chain(&list.key_ids).chain(&list.trust_keys) {
+            hash.update(part);
+            hash.update([b'\n']);
+        }
+        hash.update([u8::from(self.simulated_keys)]);
+        hex::encode(hash.finalize())
     }
 
     /// The list as a file: the same bytes for the same content. That simulated keys are known is not in it.

@@ -214,6 +214,11 @@ impl<E: EnvironmentType> TrustRoots<E> {
         self.entries(kind, document, value).iter().find(|root| root.interval.contains(now))
     }
 
+    /// The entry that makes `value` a trusted root of this kind and document at some instant of `during`.
+    pub fn root_during(&self, kind: RootKind, document: Document, value: Fr, during: &Interval) -> Option<&Root> {
+        self.entries(kind, document, value).iter().find(|root| root.interval.overlaps(during))
+    }
+
     /// Every entry of `value` as a root of this kind and document, whatever the time.
     pub(crate) fn entries(&self, kind: RootKind, document: Document, value: Fr) -> &[Root] {
         self.roots.get(&(kind, document, value)).map_or(&[], Vec::as_slice)

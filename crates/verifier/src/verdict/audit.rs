@@ -23,8 +23,12 @@ pub struct Audit {
     pub circuit: Option<String>,
     /// The key that the proof holds under; the newest that was tried when it holds under none.
     pub key_id: Option<String>,
-    /// The time that everything was judged at.
+    /// The time that everything was judged at, but for what [`at_proof_date`](Self::at_proof_date) moves.
     pub clock: Timestamp,
+    /// Whether the day of the proof stood in for the clock, as
+    /// [`Terms::at_proof_date`](crate::Terms::at_proof_date) says. In JSON only when it did.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub at_proof_date: bool,
     /// The expected scope in decimal, or `any`.
     pub scope: String,
     /// The SHA-256 of the policy's canonical form.
@@ -42,6 +46,7 @@ impl Audit {
             circuit: None,
             key_id: None,
             clock,
+            at_proof_date: terms.at_proof_date,
             scope: terms.scope.to_text(),
             policy_sha256: terms.policy().sha256(),
             egate_version: env!("CARGO_PKG_VERSION"),
