@@ -1,5 +1,6 @@
 //! The command line.
 
+mod batch;
 mod groth16;
 mod judge;
 mod keys;
@@ -10,8 +11,9 @@ mod vectors;
 
 use clap::{Parser, Subcommand};
 
+pub(crate) use batch::BatchArgs;
 pub(crate) use groth16::{Groth16Command, VerifyProofArgs};
-pub(crate) use judge::JudgeArgs;
+pub(crate) use judge::{AgainstArgs, JudgeArgs};
 pub(crate) use keys::{InspectKeyArgs, KeysCommand};
 #[cfg(feature = "mock")]
 pub(crate) use mock::{MockCommand, PassportArgs, Places, ProveArgs};
@@ -28,6 +30,7 @@ Exit codes:
   1   invalid: the proof holds and a rule does not (`groth16 verify`: the proof does not hold)
   2   error: malformed, unbelievable or unreadable; nothing was changed
   64  usage: the command line is wrong
+`egate batch` exits 0 when every line is valid, 1 when some are not, and 2 when the job could not be done.
 
 Start here:
   egate trust init --help     make a trust file
@@ -58,6 +61,12 @@ pub(crate) enum Command {
     /// when the proof does not hold (then marked UNVERIFIED). Do not paste it into tickets or logs.
     #[command(after_help = judge::EXPLAIN_EXAMPLES)]
     Explain(JudgeArgs),
+    /// Verify a file of requests, one a line: a verdict a line, in the same order
+    ///
+    /// A line is a request as the app sent it, or {"id": ID, "request": REQUEST}. Rules, scope and clock come from the
+    /// command line only. A line that cannot be read gets an error of its own, and the job goes on.
+    #[command(after_help = batch::EXAMPLES)]
+    Batch(BatchArgs),
     /// Verify plain Groth16 proofs over BN254
     #[command(arg_required_else_help = true)]
     Groth16 {

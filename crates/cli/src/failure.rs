@@ -1,7 +1,7 @@
 //! Why a command gives up: a stable code, a message that says what to do, and the exit code.
 //!
 //! Codes of requests, trust files and policies are those of [`egate_verifier::Code`]; codes of keys, proofs and public
-//! inputs are those of [`egate_groth16`]'s errors. The command adds a few of its own:
+//! inputs are those of [`egate_groth16`]'s errors, and codes of jobs those of [`egate_jobs::JobError`]. The command adds a few of its own:
 //!
 //! | code | meaning |
 //! | --- | --- |
@@ -20,6 +20,7 @@ use std::fmt;
 use std::path::Path;
 
 use egate_groth16::{CalldataError, KeyError, ProofError, SignalError};
+use egate_jobs::JobError;
 use egate_protocol::ScopeError;
 use egate_verifier::{PolicyError, Reason, TrustError};
 use serde_json::json;
@@ -85,6 +86,17 @@ impl From<ScopeError> for Failure {
     /// Seed and endpoint come from the command line.
     fn from(error: ScopeError) -> Self {
         Self::usage(format!("--scope-seed, --endpoint: {error}"))
+    }
+}
+
+impl From<JobError> for Failure {
+    /// Two of them are mistakes on the command line.
+    fn from(error: JobError) -> Self {
+        match error {
+            JobError::ResumeNeedsFiles => Self::usage(format!("--resume: {error}")),
+            JobError::ArchiveNotNamed => Self::usage(format!("--at-proof-date: {error}: pass --archive")),
+            _ => Self::error(error.code(), &error),
+        }
     }
 }
 

@@ -52,9 +52,7 @@ impl From<InputError> for Failure {
 /// anything else, and names the limit.
 pub(crate) fn read(path: &Path, limit: usize) -> Result<Vec<u8>, InputError> {
     if path.as_os_str() == STDIN {
-        if STDIN_IS_READ.swap(true, Ordering::Relaxed) {
-            return Err(InputError::StdinTwice);
-        }
+        claim_stdin()?;
         return read_at_most(io::stdin().lock(), limit).map_err(|why| unreadable(path, why));
     }
     // Looked at before it is opened: opening a FIFO would wait for a writer for ever.
@@ -66,6 +64,11 @@ pub(crate) fn read(path: &Path, limit: usize) -> Result<Vec<u8>, InputError> {
         return Err(InputError::NotAFile { path: path.to_owned() });
     }
     File::open(path).and_then(|file| read_at_most(file, limit)).map_err(|why| unreadable(path, why))
+}
+
+/// Standard input for one reader alone.
+pub(crate) fn claim_stdin() -> Result<(), InputError> {
+    if STDIN_IS_READ.swap(true, Ordering::Relaxed) { Err(InputError::StdinTwice) } else { Ok(()) }
 }
 
 /// Reads text such as a signature or a public key.

@@ -12,7 +12,7 @@ use egate_verifier::{
 };
 use jiff::Timestamp;
 
-use crate::args::JudgeArgs;
+use crate::args::{AgainstArgs, JudgeArgs};
 use crate::failure::Failure;
 use crate::roots::ShownRoot;
 use crate::trust::believed;
@@ -37,16 +37,16 @@ impl Judged {
 
 /// Judges the request in the environment that the command line names.
 pub(crate) fn judge(args: &JudgeArgs) -> Result<Judged, Failure> {
-    match args.env {
+    match args.against.env {
         Environment::Test => judge_in::<Test>(args),
         Environment::Live => judge_in::<Live>(args),
     }
 }
 
 fn judge_in<E: EnvironmentType>(args: &JudgeArgs) -> Result<Judged, Failure> {
-    let now = args.at.unwrap_or_else(values::now);
-    let scope = expected_scope(args)?;
-    let terms = terms(args, scope)?;
+    let now = args.against.at.unwrap_or_else(values::now);
+    let scope = expected_scope(&args.against)?;
+    let terms = terms(&args.against, scope)?;
     let request = input::read(&args.request, MAX_REQUEST_BYTES).map_err(unreadable_request)?;
     // A malformed request is named before a trust file that is not believed: it would be refused under every one.
     let submission = match Submission::parse(&request) {
@@ -59,7 +59,7 @@ fn judge_in<E: EnvironmentType>(args: &JudgeArgs) -> Result<Judged, Failure> {
         ));
     }
     let claims = Claims::decode(submission.circuit(), submission.document(), submission.inputs().as_slice()).ok();
-    let roots = match believed::<E>(args, claims.as_ref(), now) {
+    let roots = match believed::<E>(&args.against, claims.as_ref(), now) {
         Ok(roots) => roots,
         Err(reason) => {
             let verdict = refuse_without_trust(E::ENVIRONMENT, &submission, reason, &terms, now);
@@ -86,14 +86,14 @@ fn key_of<E: EnvironmentType>(
 }
 
 /// The scope that the command line asks for; none when it says nothing.
-fn expected_scope(args: &JudgeArgs) -> Result<Option<ExpectedScope>, Failure> {
+pub(crate) fn expected_scope(args: &AgainstArgs) -> Result<Option<ExpectedScope>, Failure> {
     if let (Some(seed), Some(endpoint)) = (&args.scope_seed, &args.endpoint) {
         return Ok(Some(ExpectedScope::Exactly(egate_protocol::scope(endpoint, seed)?)));
     }
     Ok(args.any_scope.then_some(ExpectedScope::Any))
 }
 
-fn terms(args: &JudgeArgs, scope: Option<ExpectedScope>) -> Result<Terms, Failure> {
+pub(crate) fn terms(args: &AgainstArgs, scope: Option<ExpectedScope>) -> Result<Terms, Failure> {
     let mut terms = Terms::new(scope.unwrap_or(ExpectedScope::Any));
     if let Some(path) = &args.policy {
         let policy = input::read(path, MAX_POLICY_BYTES)?;

@@ -7,6 +7,7 @@
 //! | [`input`], [`files`] | bounded reading, atomic writing |
 //! | [`output`], [`page`], [`failure`] | what a command answers: a page or JSON, and the exit code |
 //! | [`judge`], [`decision`], [`roots`], [`registry`], [`verify`], [`explain`] | requests |
+//! | [`batch`] | files of requests |
 //! | [`groth16`], [`keys`] | proofs and keys without the passport protocol |
 //! | [`trust`] | trust files: make, change, sign, check |
 //! | [`vectors`] | test vectors: run, make |
@@ -14,6 +15,7 @@
 //! Nothing is decided here: every check is a library's. The binary reads, asks and prints.
 
 mod args;
+mod batch;
 mod claims;
 mod decision;
 mod explain;
@@ -46,15 +48,16 @@ use crate::output::Report;
 
 fn main() -> ExitCode {
     match Cli::try_parse() {
-        Ok(cli) => output::answer(run(&cli.command), cli.json),
+        Ok(cli) => output::answer(run(&cli), cli.json),
         Err(error) => output::refuse_usage(&error),
     }
 }
 
-fn run(command: &Command) -> Result<Report, Failure> {
-    match command {
+fn run(cli: &Cli) -> Result<Report, Failure> {
+    match &cli.command {
         Command::Verify(args) => verify::run(args),
         Command::Explain(args) => explain::run(args),
+        Command::Batch(args) => batch::run(args, cli.json),
         Command::Groth16 { command } => groth16::run(command),
         Command::Keys { command } => keys::run(command),
         #[cfg(feature = "mock")]

@@ -93,6 +93,12 @@ fn print(page: &str) -> io::Result<()> {
     stdout.flush()
 }
 
+/// Prints a page on standard error, where standard output is taken.
+pub(crate) fn print_beside(page: &Page) {
+    // Nobody need be there to read it.
+    let _ = anstream::stderr().lock().write_all(page.as_str().as_bytes());
+}
+
 /// JSON goes out as it is: it holds no control character.
 fn print_line(line: &str) -> io::Result<()> {
     let mut stdout = io::stdout().lock();

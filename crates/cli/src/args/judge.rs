@@ -37,6 +37,13 @@ pub(crate) struct JudgeArgs {
     #[arg(value_name = "REQUEST.json")]
     pub(crate) request: PathBuf,
 
+    #[command(flatten)]
+    pub(crate) against: AgainstArgs,
+}
+
+/// What requests are held against.
+#[derive(Args)]
+pub(crate) struct AgainstArgs {
     /// Whose issuers are believed: mock ones (test) or governments (live). The trust file must be of the same environment
     #[arg(long, value_name = "ENV", value_parser = values::one_of::<Environment>(&["test", "live"]))]
     pub(crate) env: Environment,

@@ -1,4 +1,4 @@
-//! From the command line of `verify` and `explain` to believed trust roots.
+//! From the command line of `verify`, `explain` and `batch` to believed trust roots.
 
 use std::fmt;
 use std::path::Path;
@@ -14,7 +14,7 @@ use egate_verifier::{
 use jiff::Timestamp;
 
 use super::signature_path;
-use crate::args::JudgeArgs;
+use crate::args::AgainstArgs;
 use crate::input;
 use crate::registry::RegistryFolder;
 
@@ -22,7 +22,7 @@ use crate::registry::RegistryFolder;
 ///
 /// Live has no trust file of its own: without one nothing is believed, and `claims` that show a known mock are named so.
 pub(crate) fn believed<E: EnvironmentType>(
-    args: &JudgeArgs,
+    args: &AgainstArgs,
     claims: Option<&Claims>,
     now: Timestamp,
 ) -> Result<TrustRoots<E>, Reason> {
@@ -57,7 +57,7 @@ pub(crate) fn believed<E: EnvironmentType>(
 }
 
 /// The lists of `--known-mocks`, and in live the mock registry's.
-fn known_mocks(args: &JudgeArgs, registry: Option<&RegistryFolder>) -> Result<KnownMocks, Reason> {
+fn known_mocks(args: &AgainstArgs, registry: Option<&RegistryFolder>) -> Result<KnownMocks, Reason> {
     let mut files: Vec<_> = args.known_mocks.iter().map(|file| (file.clone(), true)).collect();
     if args.env == Environment::Live {
         files.extend(registry.map(|registry| (registry.known_mocks_file(), registry.is_chosen())));
