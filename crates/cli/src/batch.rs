@@ -10,7 +10,7 @@ use std::sync::Arc;
 use std::thread;
 
 use egate_batch::Threads;
-use egate_jobs::{Clock, Files, Job, Place, Summary};
+use egate_jobs::{Clock, Files, Job, JobError, Place, Summary};
 use egate_verifier::{Environment, EnvironmentType, Live, Terms, Test, Verifier};
 
 use crate::args::BatchArgs;
@@ -64,6 +64,10 @@ fn batch_terms(args: &BatchArgs) -> Result<Terms, Failure> {
 }
 
 fn run_in<E: EnvironmentType>(args: &BatchArgs, files: &Files, terms: Terms) -> Result<Summary, Failure> {
+    // The job says so as well, but not before the trust file is believed.
+    if E::ENVIRONMENT == Environment::Live && args.at_proof_date && !args.archive {
+        return Err(JobError::ArchiveNotNamed.into());
+    }
     let now = args.against.at.unwrap_or_else(values::now);
     let roots = believed::<E>(&args.against, None, now)?;
     let job = Job {
