@@ -7,12 +7,14 @@
 //! | --- | --- |
 //! | `coefficients` | random coefficients, and multiplication by them |
 //! | `layout` | which items share keys and points of G2 |
-//! | `miller` | Miller loops with one accumulator |
+//! | `affine` | Miller loops of the proofs' points, in affine coordinates |
+//! | `miller` | Miller loops of the keys' points, with lines that are known |
 //! | `weighted` | items with their coefficients, sums over any range of them |
 //! | `equation` | the combined equation |
 //! | `bisection` | who failed |
 //! | `counters` | what it took |
 
+mod affine;
 mod bisection;
 mod coefficients;
 mod counters;
