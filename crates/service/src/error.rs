@@ -123,7 +123,9 @@ pub enum ConfigError {
         queue: usize,
     },
     /// One tenant could fill the shared queue.
-    #[error("a tenant may have {tenant_queue} waiting in a shared queue of {shared_queue}: one could shut out all others")]
+    #[error(
+        "a tenant may have {tenant_queue} waiting in a shared queue of {shared_queue}: one could shut out all others"
+    )]
     TenantFillsQueue {
         /// What one tenant may have waiting.
         tenant_queue: usize,

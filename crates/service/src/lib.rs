@@ -13,6 +13,9 @@ mod shared;
 mod tenant;
 mod worker;
 
+#[cfg(test)]
+mod tests;
+
 pub use answer::Answer;
 pub use config::{Config, Isolation, MAX_WINDOW};
 pub use counts::{Counts, Lane, PerLane};

@@ -66,8 +66,7 @@ impl Figures {
     }
 
     pub(crate) fn stages(self, lane: Lane, stages: Stages) {
-        let stages =
-            [("screening", stages.screening), ("pairing", stages.pairing), ("conclusion", stages.conclusion)];
+        let stages = [("screening", stages.screening), ("pairing", stages.pairing), ("conclusion", stages.conclusion)];
         for (stage, lasted) in stages {
             histogram!(STAGE_SECONDS, "environment" => self.environment, "lane" => lane.as_str(), "stage" => stage)
                 .record(lasted);

@@ -18,7 +18,7 @@ use crate::error::{ServiceError, StartError};
 use crate::metrics::Figures;
 use crate::request::ServiceRequest;
 use crate::shared::Shared;
-use crate::worker;
+use crate::worker::{self, Ending};
 
 /// Judges single requests in environment `E`, many at a time. Cloning it is cheap and shares everything; when the last clone is
 /// dropped, the service shuts down by itself.
@@ -74,7 +74,7 @@ impl<E: EnvironmentType> Service<E> {
         std::panic::catch_unwind(|| drop(tokio::time::sleep(Duration::ZERO))).map_err(|_| StartError::NoTimer)?;
         let shared = Arc::new(Shared::new(config, runtime, Figures::new(E::ENVIRONMENT)));
         let (sender, ended) = watch::channel(false);
-        tokio::spawn(worker::work(Arc::clone(&shared), engine, sender));
+        tokio::spawn(worker::work(Ending { shared: Arc::clone(&shared), ended: sender }, engine));
         Ok(Self { verifier, inner: Arc::new(Inner { shared, ended }) })
     }
 

@@ -1,7 +1,7 @@
 //! What handles, callers and the worker share: the waiting room behind a lock that nobody holds while waiting.
 
-use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::sync::Arc;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use egate_batch::Request;
 use egate_verifier::{Terms, Verdict};

@@ -15,9 +15,9 @@ use crate::error::{InfrastructureError, ServiceError};
 use crate::shared::{Pending, Phase, Reply, Shared, overloaded};
 use crate::tenant::TenantId;
 
-/// Works until the service is closed and all that it took is answered.
-pub(crate) async fn work(shared: Arc<Shared>, engine: Arc<dyn Engine>, ended: watch::Sender<bool>) {
-    let ending = Ending { shared, ended };
+/// Works until the service is closed and all that it took is answered. The ending is made before, because a runtime may drop this
+/// before it runs for the first time.
+pub(crate) async fn work(ending: Ending, engine: Arc<dyn Engine>) {
     let shared = &ending.shared;
     loop {
         let next_due = start_what_is_due(shared, &engine);
@@ -129,9 +129,9 @@ fn refuse(shared: &Shared, caller: oneshot::Sender<Reply>, error: ServiceError) 
 }
 
 /// The end of the worker, however it comes: nobody is left waiting.
-struct Ending {
-    shared: Arc<Shared>,
-    ended: watch::Sender<bool>,
+pub(crate) struct Ending {
+    pub(crate) shared: Arc<Shared>,
+    pub(crate) ended: watch::Sender<bool>,
 }
 
 impl Drop for Ending {

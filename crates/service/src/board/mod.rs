@@ -187,7 +187,12 @@ impl<P> Board<P> {
 
     /// A batch has ended; `conduct` is empty if it told nothing. Returns requests that have lost their place: their tenant is a
     /// suspect now, and the suspects' lane has no room for them.
-    pub(crate) fn ended(&mut self, lane: Lane, conduct: &[(TenantId, Conduct)], now: Instant) -> (Vec<Waiting<P>>, Full) {
+    pub(crate) fn ended(
+        &mut self,
+        lane: Lane,
+        conduct: &[(TenantId, Conduct)],
+        now: Instant,
+    ) -> (Vec<Waiting<P>>, Full) {
         self.running = self.running.saturating_sub(1);
         self.isolated_running = self.isolated_running.saturating_sub(usize::from(lane != Lane::Shared));
         let mut by_tenant: BTreeMap<&TenantId, (u32, bool)> = BTreeMap::new();
