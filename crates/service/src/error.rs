@@ -133,3 +133,35 @@ pub enum ConfigError {
         shared_queue: usize,
     },
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_documented_codes_are_these() {
+        let full = |bound| ServiceError::Overloaded { bound, limit: 1 };
+        let errors = [
+            full(Bound::Tenant),
+            full(Bound::Shared),
+            full(Bound::Suspect),
+            ServiceError::DeadlineExceeded { started: false },
+            ServiceError::ShuttingDown,
+            InfrastructureError::BatchPanicked.into(),
+            InfrastructureError::VerdictMissing.into(),
+            InfrastructureError::WorkerGone.into(),
+        ];
+        let page = include_str!("lib.rs").lines().filter_map(|line| line.strip_prefix("//! | `")?.split('`').next());
+        assert_eq!(page.collect::<Vec<_>>(), errors.map(|error| error.code()));
+    }
+
+    #[test]
+    fn messages_say_what_to_do() {
+        let full = ServiceError::Overloaded { bound: Bound::Tenant, limit: 512 };
+        assert_eq!(full.to_string(), "the tenant's queue, which holds 512 waiting requests, is full: try again later");
+        let late = |started| ServiceError::DeadlineExceeded { started }.to_string();
+        assert_eq!(late(true), "the deadline passed while the request was being judged");
+        assert_eq!(late(false), "the deadline passed before the request was judged");
+        assert!(StartError::from(ConfigError::WindowTooLong).to_string().contains("60 s"));
+    }
+}
