@@ -1,4 +1,5 @@
-//! Many callers at once in a server of your own, without the HTTP around it: `cargo run --release -p egate-service --example serve`.
+//! Many callers at once in a server of your own, without the HTTP around it:
+//! `cargo run --release -p egate-service --example serve`.
 
 use std::error::Error;
 use std::num::NonZeroUsize;

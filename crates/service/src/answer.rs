@@ -15,8 +15,8 @@ use crate::error::{InfrastructureError, ServiceError};
 use crate::request::ServiceRequest;
 use crate::shared::{Reply, Shared};
 
-/// The answer to one request. The request is in its queue already; awaiting only waits. Dropping it takes the request out of the
-/// queue, if its batch has not started, and costs nobody anything else.
+/// The answer to one request. The request is in its queue already; awaiting only waits. Dropping it takes the request
+/// out of the queue, if its batch has not started, and costs nobody anything else.
 #[must_use = "a request whose answer is dropped is taken back"]
 pub struct Answer(State);
 

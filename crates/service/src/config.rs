@@ -8,17 +8,19 @@ use crate::error::ConfigError;
 /// The longest window: nobody waits for a minute.
 pub const MAX_WINDOW: Duration = Duration::from_secs(60);
 
-/// How requests are gathered into batches, and how many may wait. The defaults suit a server of a few cores with deadlines of seconds;
-/// the crate's front page says how to size them.
+/// How requests are gathered into batches, and how many may wait. The defaults suit a server of a few cores with
+/// deadlines of seconds; the crate's front page says how to size them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Config {
     /// How long the first request of a batch waits for company. Default 10 ms: a few times what one proof takes.
     pub window: Duration,
-    /// How many requests fill a batch of the shared lane. Default 256: beyond it a proof costs hardly less, and a bad one more.
+    /// How many requests fill a batch of the shared lane. Default 256: beyond it a proof costs hardly less, and a bad
+    /// one more.
     pub batch_size: NonZeroUsize,
-    /// How many batches run at the same moment on the one pool of threads. Default 2, so that the last single-threaded steps of one
-    /// do not leave the pool idle, and a bad tenant's batch never keeps the shared lane waiting. At most one isolated batch runs.
+    /// How many batches run at the same moment on the one pool of threads. Default 2, so that the last single-threaded
+    /// steps of one do not leave the pool idle, and a bad tenant's batch alone never keeps the shared lane waiting: at
+    /// most one isolated batch runs.
     pub batches_at_once: NonZeroUsize,
     /// How many requests may wait in the shared lane. Default 4096: a second's work, at up to 64 KiB each.
     pub shared_queue: NonZeroUsize,
@@ -34,11 +36,13 @@ pub struct Config {
 pub struct Isolation {
     /// How many tenants have a lane of their own at the same time. Default 16. With 0, all suspects share one lane.
     pub own_lanes: usize,
-    /// How many requests fill a batch of an own lane or of the suspects' lane. Default 64: what may come between two shared batches.
+    /// How many requests fill a batch of an own lane or of the suspects' lane. Default 64: what may come between two
+    /// shared batches.
     pub batch_size: NonZeroUsize,
     /// How many requests may wait in the suspects' lane. Default 1024.
     pub suspect_queue: NonZeroUsize,
-    /// How many tenants are remembered as suspects. Default 4096. One more, and the one whose last bad proof is oldest is forgotten.
+    /// How many tenants are remembered as suspects. Default 4096. One more, and the one whose last bad proof is oldest
+    /// is forgotten.
     pub suspects: NonZeroUsize,
     /// After how many good proofs since its last bad one a tenant returns to the shared lane. Default 64.
     pub good_to_return: NonZeroU32,

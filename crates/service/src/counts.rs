@@ -73,6 +73,6 @@ pub struct Counts {
     pub overflowed: u64,
     /// Suspects that lost an idle lane to another.
     pub evicted: u64,
-    /// Suspects that returned to the shared lane, by good proofs or time.
+    /// Suspects that returned to the shared lane: by good proofs, by time, or forgotten.
     pub returned: u64,
 }

@@ -1,5 +1,6 @@
-//! The names of the service's figures, which go through the facade of the `metrics` crate to whatever recorder the server has
-//! installed. Labels are of a few fixed values each; tenants are never among them, nor anything of a request.
+//! The names of the service's figures, which go through the facade of the `metrics` crate to whatever recorder the
+//! server has installed. Labels are of a few fixed values each; tenants are never among them, nor anything of a
+//! request.
 //!
 //! Every figure has the label `environment` (`test`, `live`).
 
@@ -15,7 +16,8 @@ use crate::counts::{Counts, Lane};
 pub const BATCH_SIZE: &str = "egate_service_batch_size";
 /// Histogram, seconds: how long a request has waited when its batch starts. Label `lane`.
 pub const WAIT_SECONDS: &str = "egate_service_wait_seconds";
-/// Histogram, seconds: how long a stage of a batch lasted. Labels `lane` and `stage` (`screening`, `pairing`, `conclusion`).
+/// Histogram, seconds: how long a stage of a batch lasted. Labels `lane` and `stage` (`screening`, `pairing`,
+/// `conclusion`).
 pub const STAGE_SECONDS: &str = "egate_service_stage_seconds";
 /// Counter: verdicts. Label `status` (`valid`, `invalid`, `error`).
 pub const VERDICTS: &str = "egate_service_verdicts_total";

@@ -20,8 +20,8 @@ use crate::request::ServiceRequest;
 use crate::shared::Shared;
 use crate::worker::{self, Ending};
 
-/// Judges single requests in environment `E`, many at a time. Cloning it is cheap and shares everything; when the last clone is
-/// dropped, the service shuts down by itself.
+/// Judges single requests in environment `E`, many at a time. Cloning it is cheap and shares everything; when the last
+/// clone is dropped, the service shuts down by itself.
 ///
 /// An environment is a type here too: a service of one is never made from a verifier of the other.
 ///
@@ -52,8 +52,8 @@ impl Drop for Inner {
 }
 
 impl<E: EnvironmentType> Service<E> {
-    /// Starts a service that believes what `verifier` believes, on the tokio runtime that this is called in. Batches run on `threads`,
-    /// which several services may share.
+    /// Starts a service that believes what `verifier` believes, on the tokio runtime that this is called in. Batches
+    /// run on `threads`, which several services may share.
     ///
     /// # Errors
     ///
@@ -84,8 +84,8 @@ impl<E: EnvironmentType> Service<E> {
         Answer::to(request, &self.inner.shared)
     }
 
-    /// The verifier, whose roots may be replaced while the service runs. A request is judged by the roots of the moment when its
-    /// batch screens it.
+    /// The verifier, whose roots may be replaced while the service runs. A request is judged by the roots of the moment
+    /// when its batch screens it.
     #[must_use]
     pub fn verifier(&self) -> &Arc<Verifier<E>> {
         &self.verifier
@@ -97,8 +97,8 @@ impl<E: EnvironmentType> Service<E> {
         self.inner.shared.lock().board.counts()
     }
 
-    /// Takes nothing more, judges what it took without waiting for company, and returns when all callers are answered. Calling it
-    /// again, or dropping its future, changes nothing.
+    /// Takes nothing more, judges what it took without waiting for company, and returns when all callers are answered.
+    /// Calling it again, or dropping its future, changes nothing.
     pub async fn shutdown(&self) {
         self.inner.shared.close();
         let mut ended = self.inner.ended.clone();
@@ -107,9 +107,9 @@ impl<E: EnvironmentType> Service<E> {
     }
 }
 
-/// Always ready until it shuts down. Whether there is room depends on the tenant, which is known with the request only, so a full queue
-/// is [`ServiceError::Overloaded`] at once: were it waiting, one tenant's full queue would make all wait. No room is reserved,
-/// so a clone that is ready and unused takes none from others.
+/// Always ready until it shuts down. Whether there is room depends on the tenant, which is known with the request only,
+/// so a full queue is [`ServiceError::Overloaded`] at once: were it waiting, one tenant's full queue would make all
+/// wait. No room is reserved, so a clone that is ready and unused takes none from others.
 impl<E: EnvironmentType> tower_service::Service<ServiceRequest> for Service<E> {
     type Response = Verdict;
     type Error = ServiceError;

@@ -3,8 +3,8 @@
 use std::fmt;
 use std::sync::Arc;
 
-/// A customer whose proofs are kept apart from others' once they are bad: an organisation or an API key's id, never a secret, and
-/// never anything that the holder of a passport chooses. Cloning is cheap.
+/// A customer whose proofs are kept apart from others' once they are bad: an organisation or an API key's id, never a
+/// secret, and never anything that the holder of a passport chooses. Cloning is cheap.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TenantId(Arc<str>);
 

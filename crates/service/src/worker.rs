@@ -1,5 +1,5 @@
-//! The worker: starts batches when they are due, and answers their callers. It waits for events and the clock only; batches run on
-//! threads that may block, and from there on the pool of the engine.
+//! The worker: starts batches when they are due, and answers their callers. It waits for events and the clock only;
+//! batches run on threads that may block, and from there on the pool of the engine.
 
 use std::sync::Arc;
 
@@ -15,8 +15,8 @@ use crate::error::{InfrastructureError, ServiceError};
 use crate::shared::{Pending, Phase, Reply, Shared, overloaded};
 use crate::tenant::TenantId;
 
-/// Works until the service is closed and all that it took is answered. The ending is made before, because a runtime may drop this
-/// before it runs for the first time.
+/// Works until the service is closed and all that it took is answered. The ending is made before, because a runtime may
+/// drop this before it runs for the first time.
 pub(crate) async fn work(ending: Ending, engine: Arc<dyn Engine>) {
     let shared = &ending.shared;
     loop {
@@ -78,8 +78,8 @@ fn start(shared: &Arc<Shared>, engine: &Arc<dyn Engine>, batch: Batch<Pending>, 
     });
 }
 
-/// Answers the callers of a batch that has ended. What it says of their tenants is noted first, so that whoever sends again on a bad
-/// answer is in its new lane.
+/// Answers the callers of a batch that has ended. What it says of their tenants is noted first, so that whoever sends
+/// again on a bad answer is in its new lane.
 fn settle(
     shared: &Shared,
     lane: Lane,
@@ -114,7 +114,8 @@ fn settle(
     }
 }
 
-/// A proof that does not hold is the only thing that makes a batch search. A malformed or unbelievable request never reaches it.
+/// A proof that does not hold is the only thing that makes a batch search. A malformed or unbelievable request never
+/// reaches it.
 fn conduct(verdict: &Verdict) -> Conduct {
     match verdict.status() {
         Status::Valid | Status::Invalid => Conduct::Good,

@@ -45,8 +45,8 @@ impl<P> OwnLanes<P> {
         self.lanes.iter_mut().find(|lane| lane.attached && lane.tenant == *tenant).map(|lane| &mut lane.queue)
     }
 
-    /// Gives the tenant a lane, in `turn`. With all taken, the idle one whose tenant's last bad proof is oldest is evicted: that tenant
-    /// is returned. Whether the tenant has a lane now comes first.
+    /// Gives the tenant a lane, in `turn`. With all taken, the idle one whose tenant's last bad proof is oldest is
+    /// evicted: that tenant is returned. Whether the tenant has a lane now comes first.
     pub(super) fn attach(
         &mut self,
         tenant: &TenantId,

@@ -1,10 +1,10 @@
-//! Who waits where, and which batch is next: the rules of the service without clocks, threads or channels, so that tests can play
-//! every order of events.
+//! Who waits where, and which batch is next: the rules of the service without clocks, threads or channels, so that
+//! tests can play every order of events.
 //!
-//! A batch is due when its lane holds a full one, or when the lane's first request has waited the window. The shared lane and the
-//! isolated ones (own lanes and the suspects') take turns, whatever the number of isolated ones: of these at most one batch runs at
-//! a time, and none starts directly after another while a shared batch is due. Among them, the one that has waited longest for a turn
-//! is next.
+//! A batch is due when its lane holds a full one, or when the lane's first request has waited the window. The shared
+//! lane and the isolated ones (own lanes and the suspects') take turns, whatever the number of isolated ones: of these
+//! at most one batch runs at a time, and none starts directly after another while a shared batch is due. Among them,
+//! the one that has waited longest for a turn is next.
 
 mod lanes;
 mod queue;
@@ -155,8 +155,8 @@ impl<P> Board<P> {
         Some(waiting.payload)
     }
 
-    /// A batch has ended; `conduct` is empty if it told nothing. Returns requests that have lost their place: their tenant is a
-    /// suspect now, and the suspects' lane has no room for them.
+    /// A batch has ended; `conduct` is empty if it told nothing. Returns requests that have lost their place: their
+    /// tenant is a suspect now, and the suspects' lane has no room for them.
     pub(crate) fn ended(
         &mut self,
         lane: Lane,

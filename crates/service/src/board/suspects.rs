@@ -47,8 +47,8 @@ impl Suspects {
         self.known.get(tenant).map(|suspect| suspect.last_bad)
     }
 
-    /// A bad proof: a suspect from now on, counted anew. With too many, the one whose last bad proof is oldest is forgotten,
-    /// and returned.
+    /// A bad proof: a suspect from now on, counted anew. With too many, the one whose last bad proof is oldest is
+    /// forgotten, and returned.
     pub(super) fn blame(&mut self, tenant: &TenantId, now: Instant) -> Option<TenantId> {
         let full = self.known.len() >= self.most.get() && !self.known.contains_key(tenant);
         let oldest = self.known.iter().filter(|_| full).min_by_key(|(tenant, suspect)| (suspect.last_bad, *tenant));

@@ -29,7 +29,8 @@ impl<P> Board<P> {
         next
     }
 
-    /// When the next batch falls due. `None` if that is for another event to say: a request that comes, a batch that ends.
+    /// When the next batch falls due. `None` if that is for another event to say: a request that comes, a batch that
+    /// ends.
     pub(crate) fn next_due(&self) -> Option<Instant> {
         if self.running >= self.config.batches_at_once.get() {
             return None;

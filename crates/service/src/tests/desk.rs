@@ -37,8 +37,8 @@ fn now() -> Timestamp {
     "2026-01-15T12:00:00Z".parse().expect("a time")
 }
 
-/// Judges by the first word of a request: `good`, `bad`, `panic`, and `missing`, which and what follows it gets no verdict.
-/// Anything else is malformed.
+/// Judges by the first word of a request: `good`, `bad`, `panic`, and `missing`, which and what follows it gets no
+/// verdict. Anything else is malformed.
 #[derive(Default)]
 pub(super) struct Desk {
     seen: Mutex<Vec<Vec<String>>>,
