@@ -97,6 +97,17 @@ impl Proofs {
     }
 }
 
+impl RawProof {
+    /// Makes it one that does not hold, with points that are where they should be: its last input is another one.
+    pub fn spoil(&mut self) {
+        let mut inputs = self.inputs.as_slice().to_vec();
+        if let Some(last) = inputs.last_mut() {
+            *last += Fr::ONE;
+        }
+        self.inputs = PublicInputs::new(inputs);
+    }
+}
+
 /// Inputs of full size, which depend on the number of the proof alone.
 fn full_size_inputs(number: u64) -> PublicInputs {
     let base = number * PUBLIC_INPUTS as u64 + 3;

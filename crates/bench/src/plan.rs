@@ -175,6 +175,15 @@ impl Plan {
                 }
             }
         }
+        Self::of(rows)
+    }
+
+    /// These rows.
+    ///
+    /// # Errors
+    ///
+    /// [`BenchError::Empty`] if there are none.
+    pub fn of(rows: Vec<Row>) -> Result<Self, BenchError> {
         if rows.is_empty() {
             let why = "parse, screen, single and ark_loop are measured one by one (N = 1), and ark_loop on one thread";
             return Err(BenchError::Empty(why.to_owned()));

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use egate_batch::{BatchVerifier, Threads};
-use egate_groth16::batch::{self, Item};
+use egate_groth16::batch::{self, Item, Outcome};
 use egate_groth16::{PreparedKey, Proof, Statement};
 use egate_verifier::{Status, Submission};
 use rayon::ThreadPool;
@@ -193,15 +193,20 @@ fn single(key: &PreparedKey, raw: &RawProof) -> bool {
     Proof::from_points(raw.a, raw.b, raw.c).is_ok_and(|proof| key.verify(&proof, &raw.inputs).is_ok())
 }
 
-/// A batch from its points to the results, on the pool that it is called from. A proof passes the checks of its points when it is
-/// read, so that a batch never sees one that has not; here they are on the clock.
-#[must_use]
-pub fn pairing_of(key: &Arc<PreparedKey>, proofs: &[RawProof]) -> bool {
-    let item = |raw: &RawProof| {
+/// Whether a batch under one key holds: [`outcome`].
+fn pairing_of(key: &Arc<PreparedKey>, proofs: &[RawProof]) -> bool {
+    let outcome = outcome(proofs.par_iter().map(|raw| (key, raw)));
+    outcome.is_some_and(|outcome| outcome.results.iter().all(Result::is_ok))
+}
+
+/// A batch from its points to the results, on the pool that it is called from; nothing if a point is none of its group. A proof
+/// passes the checks of its points when it is read, so that a batch never sees one that has not; here they are on the clock.
+pub fn outcome<'a>(proofs: impl ParallelIterator<Item = (&'a Arc<PreparedKey>, &'a RawProof)>) -> Option<Outcome> {
+    let item = |(key, raw): (&'a Arc<PreparedKey>, &'a RawProof)| {
         let proof = Proof::from_points(raw.a, raw.b, raw.c).ok()?;
         let statement = Arc::new(Statement::new(proof, raw.inputs.clone()));
         Some(Item { key: Arc::clone(key), statement })
     };
-    let items: Option<Vec<Item>> = proofs.par_iter().map(item).collect();
-    items.is_some_and(|items| batch::verify(&items).results.iter().all(Result::is_ok))
+    let items: Vec<Item> = proofs.map(item).collect::<Option<_>>()?;
+    Some(batch::verify(&items))
 }

@@ -18,7 +18,7 @@ pub(crate) use groth16::{Groth16Command, VerifyProofArgs};
 pub(crate) use judge::JudgeArgs;
 pub(crate) use keys::{InspectKeyArgs, KeysCommand};
 #[cfg(feature = "mock")]
-pub(crate) use mock::{MockCommand, PassportArgs, Places, ProveArgs};
+pub(crate) use mock::{MockCommand, PassportArgs, Places, ProveArgs, SimulateArgs};
 pub(crate) use trust::{
     AddKeyArgs, AddRootArgs, InitArgs, KeygenArgs, KnowMockArgs, SignArgs, TrustCommand, TrustFile, VerifySignatureArgs,
 };

@@ -159,3 +159,68 @@ impl SimulatedLines {
         self.bad_every.is_some_and(|every| (number + 1).is_multiple_of(every.get()))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lines(seed: &str) -> SimulatedLines {
+        SimulatedLines::new(seed, "2026-01-15".parse().unwrap(), Fr::from(7u64)).unwrap()
+    }
+
+    fn written(lines: &SimulatedLines, count: u64, threads: usize) -> Vec<u8> {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+        let mut out = Vec::new();
+        let mut last = 0;
+        pool.install(|| lines.write(count, &mut out, &mut |written| last = written)).unwrap();
+        assert_eq!(last, count);
+        out
+    }
+
+    #[test]
+    fn a_line_depends_on_seed_and_number_alone() {
+        let lines = lines("seed");
+        let count = LINES_AT_ONCE + 3;
+        let one = written(&lines, count, 1);
+        assert_eq!(one, written(&lines, count, 3));
+        let text = String::from_utf8(one).unwrap();
+        assert!(text.ends_with("}\n"));
+        let all: Vec<&str> = text.lines().collect();
+        assert_eq!(all.len() as u64, count);
+        assert_eq!(lines.lines(510..514).unwrap(), all[510..514]);
+        let mut distinct = all.clone();
+        distinct.sort_unstable();
+        distinct.dedup();
+        assert_eq!(distinct.len(), all.len());
+        assert_eq!(lines.lines(4..4).unwrap(), [""; 0]);
+    }
+
+    #[test]
+    fn another_seed_makes_other_lines_under_the_same_key() {
+        let (one, two) = (lines("1"), lines("2"));
+        assert_ne!(one.lines(0..1).unwrap(), two.lines(0..1).unwrap());
+        assert_eq!(one.key().key().id(), two.key().key().id());
+    }
+
+    #[test]
+    fn bad_ones_are_the_last_of_every_so_many() {
+        let (good, bad) = (lines("1"), lines("1").bad_every(NonZeroU64::new(3).unwrap()));
+        let same = |number: u64| good.lines(number..number + 1).unwrap() == bad.lines(number..number + 1).unwrap();
+        assert_eq!((0..7).map(same).collect::<Vec<_>>(), [true, true, false, true, true, false, true]);
+    }
+
+    #[test]
+    fn a_file_that_takes_nothing_is_an_error() {
+        struct Full;
+        impl Write for Full {
+            fn write(&mut self, _: &[u8]) -> io::Result<usize> {
+                Err(io::ErrorKind::StorageFull.into())
+            }
+            fn flush(&mut self) -> io::Result<()> {
+                Ok(())
+            }
+        }
+        let result = lines("1").write(1, &mut Full, &mut |_| {});
+        assert!(matches!(result, Err(LineError::Io(error)) if error.kind() == io::ErrorKind::StorageFull));
+    }
+}
