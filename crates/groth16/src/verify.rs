@@ -1,20 +1,22 @@
 //! Single verification with a prepared key.
 
-use ark_bn254::Bn254;
-use ark_ec::AffineRepr;
+use ark_bn254::{Bn254, Fr, G1Affine, G1Projective};
 use ark_ec::bn::G2Prepared;
 use ark_ec::pairing::Pairing;
+use ark_ec::{AdditiveGroup, AffineRepr};
+use ark_ff::{One, Zero};
 
 use crate::fixed_base::IcTables;
 use crate::inputs::PublicInputs;
 use crate::key::VerifyingKey;
 use crate::proof::Proof;
 
-/// A verifying key with all that does not depend on a proof computed once: the lines of gamma and delta, and
-/// the tables for the public inputs. About 8 KiB for each public input and 50 KiB besides; a few milliseconds to make.
+/// A verifying key with all that does not depend on a proof computed once: the lines of beta, gamma and
+/// delta, and the tables for the public inputs. About 32 KiB for each public input and 70 KiB besides; a few milliseconds to make.
 #[derive(Debug, Clone)]
 pub struct PreparedKey {
     key: VerifyingKey,
+    negated_beta: G2Prepared<ark_bn254::Config>,
     negated_gamma: G2Prepared<ark_bn254::Config>,
     negated_delta: G2Prepared<ark_bn254::Config>,
     ic: IcTables,
@@ -25,6 +27,7 @@ impl PreparedKey {
     #[must_use]
     pub fn new(key: VerifyingKey) -> Self {
         Self {
+            negated_beta: G2Prepared::from(-*key.beta_g2()),
             negated_gamma: G2Prepared::from(-*key.gamma_g2()),
             negated_delta: G2Prepared::from(-*key.delta_g2()),
             ic: IcTables::new(key.ic()),
@@ -47,13 +50,7 @@ impl PreparedKey {
     /// [`VerificationError`] if the number of inputs is not that of the key, if they make X vanish, or if the equation does
     /// not hold.
     pub fn verify(&self, proof: &Proof, inputs: &PublicInputs) -> Result<(), VerificationError> {
-        if inputs.len() != self.ic.input_count() {
-            return Err(VerificationError::InputCount { expected: self.ic.input_count(), got: inputs.len() });
-        }
-        let x = self.ic.sum(inputs.as_slice());
-        if x.is_zero() {
-            return Err(VerificationError::InputsVanish);
-        }
+        let x = self.sum_inputs(inputs)?;
         let g1 = [*proof.a(), x, *proof.c()];
         let g2 = [G2Prepared::from(*proof.b()), self.negated_gamma.clone(), self.negated_delta.clone()];
         let product = Bn254::final_exponentiation(Bn254::multi_miller_loop(g1, g2));
@@ -61,6 +58,56 @@ impl PreparedKey {
             Some(product) if product.0 == *self.key.alpha_beta() => Ok(()),
             _ => Err(VerificationError::PairingFailed),
         }
+    }
+}
+
+impl PreparedKey {
+    /// X of the equation, which is not the identity.
+    ///
+    /// # Errors
+    ///
+    /// [`VerificationError`] for another number of inputs than the key's and for inputs that make X vanish.
+    fn sum_inputs(&self, inputs: &PublicInputs) -> Result<G1Affine, VerificationError> {
+        self.check_count(inputs)?;
+        let x = self.ic.sum(inputs.as_slice());
+        if x.is_zero() {
+            return Err(VerificationError::InputsVanish);
+        }
+        Ok(x)
+    }
+
+    fn check_count(&self, inputs: &PublicInputs) -> Result<(), VerificationError> {
+        match inputs.len() {
+            got if got == self.ic.input_count() => Ok(()),
+            got => Err(VerificationError::InputCount { expected: self.ic.input_count(), got }),
+        }
+    }
+
+    /// What is wrong with the public inputs of several proofs, each by itself, whatever the proofs are.
+    pub(crate) fn check_inputs(&self, lists: &[&PublicInputs]) -> Vec<Result<(), VerificationError>> {
+        let counted: Vec<&[Fr]> =
+            lists.iter().filter(|inputs| self.check_count(inputs).is_ok()).map(|inputs| inputs.as_slice()).collect();
+        let mut sums = self.ic.sums(&counted).into_iter();
+        let check = |inputs: &&PublicInputs| {
+            self.check_count(inputs)?;
+            match sums.next() {
+                Some(x) if !x.is_zero() => Ok(()),
+                _ => Err(VerificationError::InputsVanish),
+            }
+        };
+        lists.iter().map(check).collect()
+    }
+
+    /// The sum of multiples of X for several proofs: `[constant] IC[0] + sum x_j IC[j + 1]`.
+    pub(crate) fn combine_inputs(&self, constant: Fr, inputs: &[Fr]) -> G1Projective {
+        // The tables' sum has the constant point once.
+        let rest = constant - Fr::one();
+        self.key.ic().first().map_or(G1Projective::ZERO, |first| *first * rest) + self.ic.sum(inputs)
+    }
+
+    /// The lines of -beta, -gamma and -delta.
+    pub(crate) fn negated_lines(&self) -> [&G2Prepared<ark_bn254::Config>; 3] {
+        [&self.negated_beta, &self.negated_gamma, &self.negated_delta]
     }
 }
 
