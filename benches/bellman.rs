@@ -8,7 +8,6 @@ use bellman::groth16::{Proof, VerifyingKey};
 use egate_bench::material::{Proofs, RawProof};
 use egate_groth16::{Fr, G1Affine, G2Affine};
 use group::ff::PrimeField as _;
-use group::prime::PrimeCurveAffine;
 use halo2curves::bn256;
 use rand_chacha::ChaCha20Rng;
 use rand_chacha::rand_core::SeedableRng;

@@ -1,6 +1,6 @@
 //! How each row is run and timed.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::num::NonZeroUsize;
 use std::ops::Range;
 use std::sync::Arc;
@@ -69,12 +69,9 @@ impl Subjects {
         let proofs = Proofs::make(plan.largest().max(4 * ONE_BY_ONE))?;
         let requests = Requests::make(requests.map_or(0, |largest| largest.max(ONE_BY_ONE_QUICK)))?;
         let submissions = requests.bodies.iter().map(|body| Submission::parse(body)).collect::<Result<Vec<_>, _>>();
-        let mut pools = BTreeMap::new();
-        for threads in plan.rows().iter().map(|row| row.threads).chain([1]) {
-            if !pools.contains_key(&threads) {
-                pools.insert(threads, Pools::new(threads)?);
-            }
-        }
+        let thread_counts: BTreeSet<usize> = plan.rows().iter().map(|row| row.threads).chain([1]).collect();
+        let pools = thread_counts.into_iter().map(|threads| Ok((threads, Pools::new(threads)?)));
+        let pools = pools.collect::<Result<_, BenchError>>()?;
         Ok(Self {
             ark_proofs: proofs.proofs.iter().map(ArkProof::from).collect(),
             ark_rlc: ArkRlc::new(proofs.ark_key.clone()),

@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io;
 use std::time::{Duration, Instant};
 
-use egate_mock::registry::{TRUST_LIFETIME, TRUST_SINCE};
+use egate_mock::registry::publication::{TRUST_LIFETIME, TRUST_SINCE};
 use egate_mock::{LineError, SimulatedLines};
 use jiff::Timestamp;
 use jiff::civil::Date;
