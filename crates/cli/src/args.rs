@@ -1,5 +1,7 @@
 //! The command line.
 
+#[cfg(feature = "mock")]
+mod bench;
 mod groth16;
 mod judge;
 mod keys;
@@ -10,11 +12,13 @@ mod vectors;
 
 use clap::{Parser, Subcommand};
 
+#[cfg(feature = "mock")]
+pub(crate) use bench::BenchArgs;
 pub(crate) use groth16::{Groth16Command, VerifyProofArgs};
 pub(crate) use judge::JudgeArgs;
 pub(crate) use keys::{InspectKeyArgs, KeysCommand};
 #[cfg(feature = "mock")]
-pub(crate) use mock::{MockCommand, PassportArgs, Places, ProveArgs};
+pub(crate) use mock::{MockCommand, PassportArgs, Places, ProveArgs, SimulateArgs};
 pub(crate) use trust::{
     AddKeyArgs, AddRootArgs, InitArgs, KeygenArgs, KnowMockArgs, SignArgs, TrustCommand, TrustFile, VerifySignatureArgs,
 };
@@ -58,6 +62,13 @@ pub(crate) enum Command {
     /// when the proof does not hold (then marked UNVERIFIED). Do not paste it into tickets or logs.
     #[command(after_help = judge::EXPLAIN_EXAMPLES)]
     Explain(JudgeArgs),
+    /// Measure what this machine does, beside a plain loop of ark-groth16
+    ///
+    /// Every row once a round, and a stretch of that loop between any two, so that a busy machine slows both alike. What is
+    /// measured with is simulated, so builds without mocks have no bench.
+    #[cfg(feature = "mock")]
+    #[command(after_help = bench::EXAMPLES)]
+    Bench(BenchArgs),
     /// Verify plain Groth16 proofs over BN254
     #[command(arg_required_else_help = true)]
     Groth16 {

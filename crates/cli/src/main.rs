@@ -10,10 +10,13 @@
 //! | [`groth16`], [`keys`] | proofs and keys without the passport protocol |
 //! | [`trust`] | trust files: make, change, sign, check |
 //! | [`vectors`] | test vectors: run, make |
+//! | `bench` | what this machine does |
 //!
 //! Nothing is decided here: every check is a library's. The binary reads, asks and prints.
 
 mod args;
+#[cfg(feature = "mock")]
+mod bench;
 mod claims;
 mod decision;
 mod explain;
@@ -55,6 +58,8 @@ fn run(command: &Command) -> Result<Report, Failure> {
     match command {
         Command::Verify(args) => verify::run(args),
         Command::Explain(args) => explain::run(args),
+        #[cfg(feature = "mock")]
+        Command::Bench(args) => bench::run(args),
         Command::Groth16 { command } => groth16::run(command),
         Command::Keys { command } => keys::run(command),
         #[cfg(feature = "mock")]
