@@ -1,6 +1,8 @@
 //! The command line.
 
 mod batch;
+#[cfg(feature = "mock")]
+mod bench;
 mod groth16;
 mod judge;
 mod keys;
@@ -12,11 +14,13 @@ mod vectors;
 use clap::{Parser, Subcommand};
 
 pub(crate) use batch::BatchArgs;
+#[cfg(feature = "mock")]
+pub(crate) use bench::BenchArgs;
 pub(crate) use groth16::{Groth16Command, VerifyProofArgs};
 pub(crate) use judge::{AgainstArgs, JudgeArgs};
 pub(crate) use keys::{InspectKeyArgs, KeysCommand};
 #[cfg(feature = "mock")]
-pub(crate) use mock::{MockCommand, PassportArgs, Places, ProveArgs};
+pub(crate) use mock::{MockCommand, PassportArgs, Places, ProveArgs, SimulateArgs};
 pub(crate) use trust::{
     AddKeyArgs, AddRootArgs, InitArgs, KeygenArgs, KnowMockArgs, SignArgs, TrustCommand, TrustFile, VerifySignatureArgs,
 };
@@ -67,6 +71,13 @@ pub(crate) enum Command {
     /// command line only. A line that cannot be read gets an error of its own, and the job goes on.
     #[command(after_help = batch::EXAMPLES)]
     Batch(BatchArgs),
+    /// Measure what this machine does, beside a plain loop of ark-groth16
+    ///
+    /// Every row once a round, and a stretch of that loop between any two, so that a busy machine slows both alike. What is
+    /// measured with is simulated, so builds without mocks have no bench.
+    #[cfg(feature = "mock")]
+    #[command(after_help = bench::EXAMPLES)]
+    Bench(BenchArgs),
     /// Verify plain Groth16 proofs over BN254
     #[command(arg_required_else_help = true)]
     Groth16 {

@@ -14,6 +14,8 @@
 //! | `secret_key_unusable` | not a minisign secret key, damaged, or protected by a password |
 //! | `keygen_failed`, `sign_failed` | the system gave no randomness, or the secret key is not one whole |
 //! | `vectors_malformed`, `vectors_not_made` | vectors do not follow their format, or cannot be made |
+//! | `lines_not_made` | simulated requests cannot be made |
+//! | `bench_material`, `bench_threads`, `bench_wrong_answer` | nothing can be measured, or what is measured refuses a valid proof |
 //! | `internal_error` | an answer could not be put into JSON |
 
 use std::fmt;

@@ -43,18 +43,27 @@ pub(crate) struct Staged {
 impl Staged {
     /// Writes `bytes` beside `path`, down to the disk.
     pub(crate) fn write(path: &Path, bytes: &[u8], access: Access) -> Result<Self, Failure> {
-        let write = || {
+        Self::write_with(path, access, |file| file.write_all(bytes))
+    }
+
+    /// Writes beside `path` what `write` has to say, down to the disk.
+    pub(crate) fn write_with(
+        path: &Path,
+        access: Access,
+        write: impl FnOnce(&mut File) -> io::Result<()>,
+    ) -> Result<Self, Failure> {
+        let stage = || {
             let mut builder = Builder::new();
             let permissions = access.permissions();
             if let Some(permissions) = permissions {
                 builder.permissions(permissions);
             }
             let mut file = builder.prefix(".egate-").tempfile_in(folder_of(path))?;
-            file.write_all(bytes)?;
+            write(file.as_file_mut())?;
             file.as_file().sync_all()?;
             Ok(file)
         };
-        let file = write().map_err(|error| unwritable(path, &error))?;
+        let file = stage().map_err(|error| unwritable(path, &error))?;
         Ok(Self { file, path: path.to_owned() })
     }
 

@@ -11,11 +11,14 @@
 //! | [`groth16`], [`keys`] | proofs and keys without the passport protocol |
 //! | [`trust`] | trust files: make, change, sign, check |
 //! | [`vectors`] | test vectors: run, make |
+//! | `bench` | what this machine does |
 //!
 //! Nothing is decided here: every check is a library's. The binary reads, asks and prints.
 
 mod args;
 mod batch;
+#[cfg(feature = "mock")]
+mod bench;
 mod claims;
 mod decision;
 mod explain;
@@ -58,6 +61,8 @@ fn run(cli: &Cli) -> Result<Report, Failure> {
         Command::Verify(args) => verify::run(args),
         Command::Explain(args) => explain::run(args),
         Command::Batch(args) => batch::run(args, cli.json),
+        #[cfg(feature = "mock")]
+        Command::Bench(args) => bench::run(args),
         Command::Groth16 { command } => groth16::run(command),
         Command::Keys { command } => keys::run(command),
         #[cfg(feature = "mock")]

@@ -1,7 +1,8 @@
-//! `egate mock`: mock passports, and real proofs of them.
+//! `egate mock`: mock passports, real proofs of them, and simulated requests in any number.
 
 mod passport;
 mod prove;
+mod simulate;
 
 use egate_mock::prover::{CompiledCircuit, Setup, default_folder};
 use egate_mock::registry::RegistryFolder;
@@ -17,6 +18,7 @@ pub(crate) fn run(command: &MockCommand) -> Result<Report, Failure> {
     match command {
         MockCommand::Passport(args) => passport::run(args),
         MockCommand::Prove(args) => prove::run(args),
+        MockCommand::Simulate(args) => simulate::run(args),
     }
 }
 

@@ -46,6 +46,14 @@ fn psi(point: &G2Projective) -> G2Projective {
     )
 }
 
+/// [`psi`] in affine coordinates.
+pub(crate) fn psi_affine(point: G2Affine) -> G2Affine {
+    G2Affine::new_unchecked(
+        conjugate(point.x) * Config::TWIST_MUL_BY_Q_X,
+        conjugate(point.y) * Config::TWIST_MUL_BY_Q_Y,
+    )
+}
+
 /// The Frobenius map of Fp2.
 fn conjugate(element: Fq2) -> Fq2 {
     element.frobenius_map(1)

@@ -4,7 +4,7 @@ use ark_bn254::{Bn254, Fr, G1Affine, G1Projective};
 use ark_ec::bn::G2Prepared;
 use ark_ec::pairing::Pairing;
 use ark_ec::{AdditiveGroup, AffineRepr};
-use ark_ff::One;
+use ark_ff::{One, Zero};
 
 use crate::fixed_base::IcTables;
 use crate::inputs::PublicInputs;
@@ -12,7 +12,7 @@ use crate::key::VerifyingKey;
 use crate::proof::Proof;
 
 /// A verifying key with all that does not depend on a proof computed once: the lines of beta, gamma and
-/// delta, and the tables for the public inputs. About 8 KiB for each public input and 70 KiB besides; a few milliseconds to make.
+/// delta, and the tables for the public inputs. About 32 KiB for each public input and 70 KiB besides; a few milliseconds to make.
 #[derive(Debug, Clone)]
 pub struct PreparedKey {
     key: VerifyingKey,
@@ -67,15 +67,35 @@ impl PreparedKey {
     /// # Errors
     ///
     /// [`VerificationError`] for another number of inputs than the key's and for inputs that make X vanish.
-    pub(crate) fn sum_inputs(&self, inputs: &PublicInputs) -> Result<G1Affine, VerificationError> {
-        if inputs.len() != self.ic.input_count() {
-            return Err(VerificationError::InputCount { expected: self.ic.input_count(), got: inputs.len() });
-        }
+    fn sum_inputs(&self, inputs: &PublicInputs) -> Result<G1Affine, VerificationError> {
+        self.check_count(inputs)?;
         let x = self.ic.sum(inputs.as_slice());
         if x.is_zero() {
             return Err(VerificationError::InputsVanish);
         }
         Ok(x)
+    }
+
+    fn check_count(&self, inputs: &PublicInputs) -> Result<(), VerificationError> {
+        match inputs.len() {
+            got if got == self.ic.input_count() => Ok(()),
+            got => Err(VerificationError::InputCount { expected: self.ic.input_count(), got }),
+        }
+    }
+
+    /// What is wrong with the public inputs of several proofs, each by itself, whatever the proofs are.
+    pub(crate) fn check_inputs(&self, lists: &[&PublicInputs]) -> Vec<Result<(), VerificationError>> {
+        let counted: Vec<&[Fr]> =
+            lists.iter().filter(|inputs| self.check_count(inputs).is_ok()).map(|inputs| inputs.as_slice()).collect();
+        let mut sums = self.ic.sums(&counted).into_iter();
+        let check = |inputs: &&PublicInputs| {
+            self.check_count(inputs)?;
+            match sums.next() {
+                Some(x) if !x.is_zero() => Ok(()),
+                _ => Err(VerificationError::InputsVanish),
+            }
+        };
+        lists.iter().map(check).collect()
     }
 
     /// The sum of multiples of X for several proofs: `[constant] IC[0] + sum x_j IC[j + 1]`.

@@ -9,11 +9,13 @@
 //! | [`registry`] | registered passports, mock OFAC lists, the trust file and the list of known mocks |
 //! | [`prover`] | real Groth16 proofs of the circuit `disclose` |
 //! | [`simulator`], [`request`] | proofs of any signals without a circuit, by a known trapdoor, and requests around them |
+//! | [`lines`] | simulated requests by the million, for batch jobs and benches |
 //!
 //! Deterministic from a seed, on every machine. Nothing here may be a dependency of what verifies, except as a
 //! dev-dependency from `tests/`.
 
 pub mod issuer;
+pub mod lines;
 pub mod passport;
 pub mod pki;
 pub mod prover;
@@ -22,11 +24,12 @@ pub mod request;
 pub mod simulator;
 pub mod tree;
 
+pub use lines::{LineError, SimulatedLines};
 pub use registry::TEST_ISSUERS;
 pub use request::{
     CHAIN_ID, RequestError, SimulatedDisclosure, UnknownUser, UserId, context_bytes, request_json, simulated_root,
 };
-pub use simulator::{SimulatedKey, SimulatorError};
+pub use simulator::{SimulatedKey, SimulatorError, Tables};
 
 /// The seed of the circuit key that the test environment's proofs are made with.
 pub const DISCLOSE_SEED: &str = "egate mock disclose key 1";

@@ -177,20 +177,36 @@ pub fn request_json(
     inputs: &PublicInputs,
     user_context: Option<&str>,
 ) -> String {
-    let (a, b, c) = (proof.a(), proof.b(), proof.c());
-    let request = RequestJson {
-        attestation_id: document.attestation_id(),
-        circuit: circuit.map(Circuit::name),
-        proof: ProofJson {
-            a: [a.x.to_string(), a.y.to_string()],
-            b: [[b.x.c0.to_string(), b.x.c1.to_string()], [b.y.c0.to_string(), b.y.c1.to_string()]],
-            c: [c.x.to_string(), c.y.to_string()],
-        },
-        public_signals: inputs.as_slice().iter().map(scalar_to_decimal).collect(),
-        user_context_data: user_context,
-    };
     // Strings and numbers only: there is nothing that serialisation could refuse.
-    serde_json::to_string_pretty(&request).unwrap_or_default()
+    serde_json::to_string_pretty(&RequestJson::new(document, circuit, proof, inputs, user_context)).unwrap_or_default()
+}
+
+/// A disclosure as [`request_json`] writes it, on one line without its end.
+pub(crate) fn disclosure_line(document: Document, proof: &Proof, inputs: &PublicInputs, user_context: &str) -> String {
+    serde_json::to_string(&RequestJson::new(document, None, proof, inputs, Some(user_context))).unwrap_or_default()
+}
+
+impl<'a> RequestJson<'a> {
+    fn new(
+        document: Document,
+        circuit: Option<&'a Circuit>,
+        proof: &Proof,
+        inputs: &PublicInputs,
+        user_context_data: Option<&'a str>,
+    ) -> Self {
+        let (a, b, c) = (proof.a(), proof.b(), proof.c());
+        Self {
+            attestation_id: document.attestation_id(),
+            circuit: circuit.map(Circuit::name),
+            proof: ProofJson {
+                a: [a.x.to_string(), a.y.to_string()],
+                b: [[b.x.c0.to_string(), b.x.c1.to_string()], [b.y.c0.to_string(), b.y.c1.to_string()]],
+                c: [c.x.to_string(), c.y.to_string()],
+            },
+            public_signals: inputs.as_slice().iter().map(scalar_to_decimal).collect(),
+            user_context_data,
+        }
+    }
 }
 
 #[cfg(test)]

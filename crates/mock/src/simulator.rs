@@ -6,6 +6,8 @@
 //! and why such a key must never be believed: all simulated keys share alpha and beta, by which every live
 //! verifier knows them.
 
+mod tables;
+
 use ark_bn254::{Fr, G1Affine, G1Projective, G2Affine, G2Projective};
 use ark_ec::{AffineRepr, CurveGroup, PrimeGroup};
 use ark_ff::{Field, PrimeField, Zero};
@@ -14,6 +16,8 @@ use rand_chacha::ChaCha20Rng;
 use rand_chacha::rand_core::{RngCore, SeedableRng};
 use sha2::{Digest, Sha256};
 use thiserror::Error;
+
+pub use tables::Tables;
 
 /// The tags that alpha and beta are derived from, for every seed.
 pub(crate) const ALPHA_TAG: &str = "egate simulated key: alpha";
@@ -49,7 +53,7 @@ pub struct SimulatedKey {
     seed: String,
     alpha: Fr,
     beta: Fr,
-    delta: Fr,
+    delta_inverse: Fr,
     ic: Vec<Fr>,
 }
 
@@ -68,7 +72,8 @@ impl SimulatedKey {
             g2(delta),
             ic.iter().map(|log| g1(*log)).collect(),
         )?;
-        Ok(Self { key, seed: seed.to_owned(), alpha, beta, delta, ic })
+        let delta_inverse = delta.inverse().unwrap_or_default();
+        Ok(Self { key, seed: seed.to_owned(), alpha, beta, delta_inverse, ic })
     }
 
     /// The verifying key.
@@ -78,6 +83,12 @@ impl SimulatedKey {
 
     /// A proof of `inputs` that holds under the key: the same for the same inputs.
     pub fn simulate(&self, inputs: &PublicInputs) -> Result<Proof, SimulatorError> {
+        let [a, b, c] = self.logs(inputs)?;
+        Ok(Proof::from_points(g1(a), g2(b), g1(c))?)
+    }
+
+    /// The logarithms of A, B and C of the proof of `inputs`.
+    fn logs(&self, inputs: &PublicInputs) -> Result<[Fr; 3], SimulatorError> {
         let inputs = inputs.as_slice();
         let expected = self.key.public_input_count();
         let [constant, logs @ ..] = self.ic.as_slice() else {
@@ -91,9 +102,8 @@ impl SimulatedKey {
         let mut random = stream(&parts.iter().map(String::as_bytes).collect::<Vec<_>>());
         let (a, b) = (scalar(&mut random), scalar(&mut random));
         let x = logs.iter().zip(inputs).fold(*constant, |sum, (log, input)| sum + *log * input);
-        let inverse = self.delta.inverse().unwrap_or_default();
-        let c = (a * b - self.alpha * self.beta - x) * inverse;
-        Ok(Proof::from_points(g1(a), g2(b), g1(c))?)
+        let c = (a * b - self.alpha * self.beta - x) * self.delta_inverse;
+        Ok([a, b, c])
     }
 }
 

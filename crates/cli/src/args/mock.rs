@@ -1,5 +1,6 @@
 //! `egate mock`.
 
+use std::num::NonZeroU64;
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
@@ -35,6 +36,14 @@ Examples:
 
 Exit codes: 0 proven, 2 not, 64 usage.";
 
+const SIMULATE_EXAMPLES: &str = "\
+Examples:
+  egate mock simulate --count 1000000 --scope-seed my-app --endpoint https://example.com --out requests.ndjson
+  egate mock simulate --count 1000 --bad-every 100 --scope-seed my-app --endpoint https://example.com \\
+      --date 2026-01-15 --out requests.ndjson --trust trust.json
+
+Exit codes: 0 written, 2 not, 64 usage.";
+
 #[derive(Subcommand)]
 pub(crate) enum MockCommand {
     /// Issue a passport of a mock country and register it
@@ -50,6 +59,49 @@ pub(crate) enum MockCommand {
     /// fails is still proven where the circuit has an answer: under age, no age is shown; on an OFAC list, its result is 0.
     #[command(after_help = PROVE_EXAMPLES)]
     Prove(Box<ProveArgs>),
+    /// Write many simulated requests, one a line, and a trust file that believes them
+    ///
+    /// For trying out jobs of any size, with no passport, registry or circuit: every request is of another invented adult who is on no
+    /// list, with a nullifier, a user and a proof of its own. The proofs are made with the trapdoor of a key that no live
+    /// verifier ever believes. The same arguments give the same bytes.
+    #[command(after_help = SIMULATE_EXAMPLES)]
+    Simulate(Box<SimulateArgs>),
+}
+
+#[derive(Args)]
+pub(crate) struct SimulateArgs {
+    /// How many requests
+    #[arg(long, value_name = "N")]
+    pub(crate) count: NonZeroU64,
+
+    /// Your application's scope seed
+    #[arg(long, value_name = "SEED")]
+    pub(crate) scope_seed: String,
+
+    /// Your application's endpoint
+    #[arg(long, value_name = "URL")]
+    pub(crate) endpoint: String,
+
+    /// Spoil the last of every so many: the request is well formed and its proof does not hold
+    #[arg(long, value_name = "N")]
+    pub(crate) bad_every: Option<NonZeroU64>,
+
+    /// The day of the proofs [default: today, UTC]
+    #[arg(long, value_name = "DATE")]
+    pub(crate) date: Option<Date>,
+
+    /// Another seed makes other holders
+    #[arg(long, value_name = "TEXT", default_value = "1")]
+    pub(crate) seed: String,
+
+    /// Where the requests are written. Never over another file
+    #[arg(long, value_name = "LINES.ndjson")]
+    pub(crate) out: PathBuf,
+
+    /// Where the trust file is written; it is the same for all seeds, applications and counts of a day. Never over another file
+    /// [default: beside the requests, with the ending .trust.json]
+    #[arg(long, value_name = "FILE")]
+    pub(crate) trust: Option<PathBuf>,
 }
 
 #[derive(Args)]

@@ -1,4 +1,4 @@
-//! Miller loops with one accumulator for many pairs, so that they share its squarings.
+//! Miller loops of points of G2 whose lines are known, with one accumulator for all, so that they share its squarings.
 //!
 //! The optimal ate pairing on BN254 (Vercauteren, "Optimal pairings", <https://eprint.iacr.org/2008/096>): the loop runs over the
 //! signed digits of 6x + 2, and two more lines pass through psi(Q) and -psi^2(Q). The lines of a point are arkworks'

@@ -2,20 +2,20 @@
 
 use std::ops::{Mul, Range};
 
-use ark_bn254::{Fq12, Fr, G1Affine, G1Projective};
+use ark_bn254::{Fq12, Fr, G1Affine, G1Projective, G2Affine};
 use ark_ec::CurveGroup;
 use ark_ff::{Field, Zero};
 use rayon::iter::{IndexedParallelIterator, IntoParallelIterator, IntoParallelRefIterator, ParallelIterator};
 
 use super::Item;
+use super::affine;
 use super::coefficients::{Coefficient, combine};
 use super::layout::Layout;
-use super::miller::{self, Lines};
 use crate::statement::Holds;
 
-/// Items that share the accumulator of a Miller loop and are one task for a thread. More would save little of the squarings, and
-/// their lines (17 KiB an item) should stay in a core's cache.
-pub(super) const CHUNK: usize = 16;
+/// Items that share the squarings and the inversions of a Miller loop and are one task for a thread. More would save little, and
+/// leave threads idle at the end of a batch.
+pub(super) const CHUNK: usize = 32;
 
 /// Items with coefficients, and all that depends on one of them alone.
 pub(super) struct Weighted<'a> {
@@ -102,9 +102,8 @@ impl<'a> Weighted<'a> {
     /// The product of the Miller loops of a range of items, given its `[r_i] A_i`.
     fn miller(&self, range: Range<usize>, scaled: &[G1Affine]) -> Fq12 {
         let items = self.items.get(range).unwrap_or_default();
-        let lines: Vec<Lines> = items.iter().map(|item| Lines::from(*item.statement.proof().b())).collect();
-        let pairs: Vec<_> = scaled.iter().copied().zip(&lines).collect();
-        miller::product(&pairs)
+        let b: Vec<G2Affine> = items.iter().map(|item| *item.statement.proof().b()).collect();
+        affine::product(scaled, &b)
     }
 
     /// The sums over all items.

@@ -23,7 +23,7 @@
 //!
 //! Each array is in the order of insertion, and `root` is the tree's root from then on: kept, because computing every root again
 //! costs a hash a level and leaf (some 3 s for 10,000 passports), while the trees alone cost a hash a leaf (0.3 s). The last root
-//! of each must be that of the tree which the leaves make; the earlier ones are believed as they stand. `version`, `issuedAt` and `key` (the disclosure circuit's, in snarkjs JSON) are those of the trust file,
+//! of each must be that of the tree which the leaves make; the earlier ones are believed as they stand, unless 0. `version`, `issuedAt` and `key` (the disclosure circuit's, in snarkjs JSON) are those of the trust file,
 //! which follows from this file alone.
 
 use std::collections::HashMap;
@@ -162,6 +162,24 @@ impl Registry {
 }
 
 impl StateJson {
+    /// A passport brings a country signer, a document signer and a list entry at most. Without this bound a file of
+    /// [`MAX_STATE_BYTES`] could hold hundreds of thousands of list entries, whose keys may each cost a hash a level of the tree.
+    fn check_counts(&self) -> Result<(), String> {
+        let passports = self.passports.len();
+        let Object(OfacJson { number, name_dob, name_yob }) = &self.ofac;
+        let counts = [
+            ("country signers", self.cscas.len()),
+            ("document signers", self.dscs.len()),
+            ("list entries", number.len() + name_dob.len() + name_yob.len()),
+        ];
+        match counts.into_iter().find(|(_, count)| *count > passports) {
+            Some((what, count)) => {
+                Err(format!("it has {count} {what} and {passports} passports, each of which brings one at most"))
+            }
+            None => Ok(()),
+        }
+    }
+
     fn into_registry(self) -> Result<Registry, String> {
         if self.version == 0 {
             return Err("versions start at 1".to_owned());
@@ -169,6 +187,7 @@ impl StateJson {
         if self.passports.len() > MAX_PASSPORTS {
             return Err(format!("it has {} passports, at most {MAX_PASSPORTS} may be", self.passports.len()));
         }
+        self.check_counts()?;
         let publication = Publication {
             version: self.version,
             issued_at: self.issued_at,
@@ -216,19 +235,25 @@ impl StateJson {
     }
 }
 
+/// A number that is not 0, the root of an empty tree: an entry's tree is not empty, and no trust file may hold 0.
+fn root(text: &str) -> Result<Fr, String> {
+    let root = number(text)?;
+    if root == Fr::from(0u64) { Err("0 is no root of a tree with leaves".to_owned()) } else { Ok(root) }
+}
+
 fn number(text: &str) -> Result<Fr, String> {
     parse_scalar_decimal(text).map_err(|error| error.to_string())
 }
 
 fn history<'a>(what: &str, entries: impl Iterator<Item = (&'a String, &'a String)>) -> Result<History, String> {
-    let read = |(leaf, root): (&String, &String)| Ok(Grown { leaf: number(leaf)?, root: number(root)? });
+    let read = |(leaf, root): (&String, &String)| Ok(Grown { leaf: number(leaf)?, root: self::root(root)? });
     let entries = entries.map(read).collect::<Result<_, String>>()?;
     History::of(entries).ok_or_else(|| format!("a {what} is there twice"))
 }
 
 fn list(seed: &str, list: List, entries: &[Object<ListedJson>]) -> Result<MockList, String> {
     let read = |Object(entry): &Object<ListedJson>| {
-        Ok(Listed { key: number(&entry.key)?, root: number(&entry.root)?, since: entry.since })
+        Ok(Listed { key: number(&entry.key)?, root: root(&entry.root)?, since: entry.since })
     };
     let entries = entries.iter().map(read).collect::<Result<Vec<_>, String>>()?;
     let last = entries.last().map(|entry| entry.root);
@@ -259,13 +284,12 @@ fn list_to_json(list: &MockList) -> Vec<Object<ListedJson>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::registry::Registration;
 
     const ISSUED: Timestamp = Timestamp::constant(1_700_000_000, 123_456_789);
 
     fn state(passports: usize) -> Vec<u8> {
-        let key = crate::SimulatedKey::from_seed("key", 21).unwrap().key().clone();
-        let mut registry = Registry::new("seed").unwrap();
-        registry.publish(&key, ISSUED).unwrap();
+        let mut registry = published();
         // The longest entries there are: decimals of 77 digits, times with nanoseconds. The roots are not those of the leaves.
         for n in 0..passports as u64 {
             let value = -Fr::from(n + 1);
@@ -276,14 +300,58 @@ mod tests {
         registry.to_state().unwrap()
     }
 
-    #[test]
-    fn more_passports_than_there_may_be_are_refused() {
-        let refused = |passports| match Registry::from_state(&state(passports)) {
+    fn refused(state: &[u8]) -> String {
+        match Registry::from_state(state) {
             Err(StateError::Damaged(why)) => why,
             _ => String::new(),
-        };
-        assert!(refused(MAX_PASSPORTS).contains("last root"));
-        assert!(refused(MAX_PASSPORTS + 1).contains("at most 20000 may be"));
+        }
+    }
+
+    fn published() -> Registry {
+        let key = crate::SimulatedKey::from_seed("key", 21).unwrap().key().clone();
+        let mut registry = Registry::new("seed").unwrap();
+        registry.publish(&key, ISSUED).unwrap();
+        registry
+    }
+
+    #[test]
+    fn signers_and_list_entries_come_with_passports() {
+        let one = Fr::from(1u64);
+        for (what, edit) in [
+            ("country signers", (|registry, one| registry.cscas.note(one, one)) as fn(&mut Registry, Fr)),
+            ("document signers", |registry, one| registry.dscs.note(one, one)),
+            ("list entries", |registry, one| registry.names_dob.add(one, ISSUED).unwrap()),
+        ] {
+            let mut registry = published();
+            edit(&mut registry, one);
+            let why = refused(&registry.to_state().unwrap());
+            assert!(why.contains(&format!("1 {what} and 0 passports")), "{why}");
+        }
+    }
+
+    #[test]
+    fn no_entry_has_the_root_of_an_empty_tree() {
+        let mut registry = published();
+        for n in 1..=2u64 {
+            let [csca_leaf, dsc_leaf, commitment, nullifier, key] = [10, 20, 30, 40, 50].map(|leaf| Fr::from(leaf + n));
+            let listed = Some((List::NameDob, key));
+            let registration = Registration { csca_leaf, dsc_leaf, commitment, nullifier, listed };
+            registry.register(&registration, ISSUED).unwrap();
+        }
+        let state: serde_json::Value = serde_json::from_slice(&registry.to_state().unwrap()).unwrap();
+        assert!(Registry::from_state(&serde_json::to_vec(&state).unwrap()).is_ok());
+        for place in ["/cscas/0/root", "/dscs/0/root", "/passports/0/root", "/ofac/nameDob/0/root"] {
+            let mut edited = state.clone();
+            *edited.pointer_mut(place).unwrap() = "0".into();
+            let why = refused(&serde_json::to_vec(&edited).unwrap());
+            assert!(why.contains("0 is no root"), "{place}: {why}");
+        }
+    }
+
+    #[test]
+    fn more_passports_than_there_may_be_are_refused() {
+        assert!(refused(&state(MAX_PASSPORTS)).contains("last root"));
+        assert!(refused(&state(MAX_PASSPORTS + 1)).contains("at most 20000 may be"));
     }
 
     #[test]
