@@ -1,4 +1,4 @@
-//! Requests before the pairing, on one thread: reading a body of about two kilobytes with the checks of its points, and screening.
+//! Requests before the pairing, on one thread: reading a body of 1.7 kilobytes with the checks of its points, and screening.
 
 #![allow(missing_docs, reason = "criterion's macros write public functions")]
 #![allow(clippy::unwrap_used, reason = "a bench that cannot run should say so loudly")]
