@@ -12,7 +12,7 @@ use support::{AT, Answer, SCOPE, World};
 /// A valid line, one that is malformed, and a valid one in an envelope.
 fn world() -> World {
     let world = World::new();
-    let request = world.folder.read("request.json");
+    let request = world.folder.read("request.json").replace('\n', " ");
     world.folder.write("in.ndjson", format!("{request}\n{{}}\n{{\"id\":\"last\",\"request\":{request}}}\n"));
     world.folder.write("valid.ndjson", format!("{request}\n"));
     world

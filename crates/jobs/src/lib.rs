@@ -22,8 +22,8 @@
 //!
 //! # Memory
 //!
-//! One thread reads, one judges (on the pool of [`egate_batch`]) and one writes. At most three batches are under way between
-//! reading and judging, and two more verdicts' worth of them behind it; a batch ends at [`MAX_BATCH_BYTES`], counting
+//! One thread reads, one judges (on the pool of [`egate_batch`]) and one writes. At most three batches of lines are under way:
+//! one being read, one waiting and one being judged; and behind them two of verdicts. A batch ends at [`MAX_BATCH_BYTES`], counting
 //! [`LINE_OVERHEAD`] for each line beside its own bytes, or at its number of lines, whichever comes first.
 //! Nullifiers take at most what [`MAX_NULLIFIERS`] says. Nothing grows with the input.
 //!

@@ -67,10 +67,10 @@ impl<R: BufRead> Lines<R> {
                 self.lines = self.lines.saturating_add(1);
                 if too_long {
                     line.truncate(MAX_REQUEST_BYTES + 1);
-                    line.shrink_to_fit();
-                    return Ok(Some(Line::TooLong(line)));
                 }
-                return Ok(Some(Line::Whole(line)));
+                // What waits is counted by its length.
+                line.shrink_to_fit();
+                return Ok(Some(if too_long { Line::TooLong(line) } else { Line::Whole(line) }));
             }
         }
     }

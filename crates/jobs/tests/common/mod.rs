@@ -45,7 +45,8 @@ pub fn request(nullifier: u64) -> String {
     let day = "2026-01-15".parse().unwrap();
     let mut adult = SimulatedDisclosure::adult(Document::Passport, day, scope()).unwrap();
     adult.claims.nullifier = Fr::from(nullifier);
-    adult.request(key()).unwrap()
+    // On one line.
+    serde_json::from_str::<Value>(&adult.request(key()).unwrap()).unwrap().to_string()
 }
 
 /// A request that is screened and paired in vain.
