@@ -7,7 +7,9 @@ folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 
 cargo build --release --locked --quiet -p egate-cli
-egate=$PWD/target/release/egate
+target=${CARGO_TARGET_DIR:-target}
+[[ $target == /* ]] || target=$PWD/$target
+egate=$target/release/egate
 vectors=$PWD/vectors/v1
 
 echo "minisign checks what egate signs, and the vectors' signatures"

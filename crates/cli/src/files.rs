@@ -106,6 +106,22 @@ pub(crate) fn remove(path: &Path) -> Result<bool, Failure> {
     }
 }
 
+/// Refuses a place where [`Staged::put_new`] would fail, before the work that makes what is to be put there.
+#[cfg(feature = "mock")]
+pub(crate) fn must_be_free(path: &Path) -> Result<(), Failure> {
+    if fs::symlink_metadata(path).is_ok() {
+        return Err(exists(path));
+    }
+    let folder = folder_of(path);
+    match folder.is_dir() {
+        true => Ok(()),
+        false => Err(Failure::error(
+            "unwritable_file",
+            format!("{}: there is no folder {}: make it first, or name another", path.display(), folder.display()),
+        )),
+    }
+}
+
 /// The refusal to overwrite.
 pub(crate) fn exists(path: &Path) -> Failure {
     let message =
@@ -153,6 +169,21 @@ mod tests {
         drop(Staged::write(&folder.path().join("file"), b"text", Access::Secret).unwrap());
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
         assert!(Staged::write(&folder.path().join("no/folder"), b"", Access::Public).is_err());
+    }
+
+    #[cfg(feature = "mock")]
+    #[test]
+    fn a_place_is_free_or_says_what_to_do() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("file");
+        assert_eq!(must_be_free(&path), Ok(()));
+        assert_eq!(must_be_free(Path::new("no such file here")), Ok(()));
+        let missing = must_be_free(&folder.path().join("no/file")).unwrap_err();
+        assert_eq!(missing.code, "unwritable_file");
+        assert!(missing.message.contains("make it first"), "{}", missing.message);
+        fs::write(&path, "").unwrap();
+        assert_eq!(must_be_free(&path).unwrap_err().code, "file_exists");
+        assert_eq!(must_be_free(&path.join("below")).unwrap_err().code, "unwritable_file");
     }
 
     #[test]

@@ -33,8 +33,9 @@ fn registry_folder(places: &Places) -> Result<RegistryFolder, Failure> {
 /// The circuit with its keys. The proving key is kept beside the registry: making it takes seconds.
 fn circuit_and_keys(places: &Places, registry: &RegistryFolder) -> Result<(CompiledCircuit, Setup), Failure> {
     let folder = default_folder(places.circuit.as_deref())?;
-    step("reading the circuit and its keys, which are made the first time");
+    step("reading the circuit and its keys");
     let circuit = CompiledCircuit::load(&folder)?;
-    let setup = Setup::cached(&circuit, DISCLOSE_SEED, registry.folder())?;
+    let making = || step("making the circuit's keys (once, some seconds)");
+    let setup = Setup::cached_or_made(&circuit, DISCLOSE_SEED, registry.folder(), making)?;
     Ok((circuit, setup))
 }

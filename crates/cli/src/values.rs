@@ -31,6 +31,14 @@ pub(crate) fn time(text: &str) -> Result<Timestamp, String> {
     })
 }
 
+/// A plain date.
+#[cfg(feature = "mock")]
+pub(crate) fn day(text: &str) -> Result<Date, String> {
+    let written_out = text.len() == "1990-01-31".len();
+    let date = if written_out { text.parse().ok() } else { None };
+    date.ok_or_else(|| "expected a day of the calendar as YYYY-MM-DD, such as 1990-01-31".to_owned())
+}
+
 /// A root's value.
 pub(crate) fn root(text: &str) -> Result<Fr, NumberError> {
     parse_scalar_decimal(text)
@@ -72,6 +80,15 @@ mod tests {
         }
     }
 
+    #[cfg(feature = "mock")]
+    #[test]
+    fn days() {
+        assert_eq!(day("1990-01-31"), Ok(jiff::civil::date(1990, 1, 31)));
+        for bad in ["", "31.01.1990", "1990-02-30", "19900131", "1990-01-31T00:00", "01/31/1990"] {
+            assert!(day(bad).unwrap_err().contains("YYYY-MM-DD"), "{bad}");
+        }
+    }
+
     /// The lists of names in the arguments are written out: this keeps them whole.
     #[test]
     fn every_name_is_offered() {
@@ -92,5 +109,20 @@ mod tests {
         for name in Format::ALL.map(Format::as_str).into_iter().chain(KeyFormat::ALL.map(KeyFormat::as_str)) {
             assert!(verify.contains(name), "{name}");
         }
+    }
+
+    #[cfg(feature = "mock")]
+    #[test]
+    fn a_passports_attributes_are_offered_and_no_others() {
+        use clap::CommandFactory;
+        use egate_protocol::{Attribute, RevealedBytes};
+
+        let command = crate::args::Cli::command();
+        let prove = command.find_subcommand("mock").unwrap().find_subcommand("prove").unwrap();
+        let reveal = prove.get_arguments().find(|argument| argument.get_id() == "reveal").unwrap();
+        let offered: Vec<_> = reveal.get_possible_values().iter().map(|value| value.get_name().to_owned()).collect();
+        let has = |attribute: &Attribute| RevealedBytes::new(Document::Passport).reveal(*attribute, "").is_ok();
+        let had: Vec<_> = Attribute::ALL.iter().filter(|attribute| has(attribute)).map(|name| name.as_str()).collect();
+        assert_eq!(offered, had);
     }
 }

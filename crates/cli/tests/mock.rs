@@ -72,7 +72,9 @@ fn from_a_passport_to_a_verdict() {
 
     // A second passport brings another root; the first one's proof still holds, and the same command gives the same bytes
     // only for the same trees.
-    passport(&folder, "listed.json", &["--ofac", "name-yob"]).is_ok();
+    let listed = passport(&folder, "listed.json", &["--ofac", "name-yob"]);
+    listed.is_ok();
+    assert_eq!(listed.json()["ofacLists"], serde_json::json!(["name-yob"]));
     verify(&folder, "request.json", "test", &policy).is(0, "");
     let own_country = prove(&folder, "listed.json", "none.json", &["--exclude", "FRA,PRK"]);
     own_country.is(2, "witness_check_failed");
@@ -133,6 +135,7 @@ fn what_is_not_genuine_or_not_here_is_refused_by_name() {
     // Nothing below gets as far as a proof.
     let mut forged: Value = serde_json::from_str(&issued).unwrap();
     let line = forged["mrz"][0].as_str().unwrap().replace("MOCK<<HOLDER", "MOCK<<HOLDEN");
+    assert!(line.starts_with("P<FRAMOCK<<HOLDEN<EGAAAAAAB<<<"), "{line}");
     let dg1 = forged["dg1"].as_str().unwrap().replace(&hex("HOLDER"), &hex("HOLDEN"));
     assert_ne!(forged["dg1"], dg1.as_str());
     forged["mrz"][0] = line.into();
@@ -152,8 +155,54 @@ fn what_is_not_genuine_or_not_here_is_refused_by_name() {
     passport(&folder, "other.json", &["--number", "X1"]).is_ok();
     prove(&folder, "passport.json", "request.json", &[]).is(2, "not_registered");
     prove(&folder, "absent.json", "request.json", &[]).is(2, "unreadable_file");
-    prove(&folder, "other.json", "request.json", &["--reveal", "pincode"]).is(2, "encode_no_such_attribute");
     assert!(!folder.file("request.json").exists());
+}
+
+/// Nobody is listed by what another holder brings, and where a name is shared all the same, the report says it.
+#[test]
+fn a_report_says_what_the_registry_has() {
+    let folder = folder();
+    let lists = |out: &str, more: &[&str]| {
+        let issued = passport(&folder, out, more);
+        issued.is_ok();
+        issued.json()["ofacLists"].clone()
+    };
+    assert_eq!(lists("listed.json", &["--ofac", "name-dob"]), serde_json::json!(["name-dob"]));
+    assert_eq!(lists("clear.json", &[]), serde_json::json!([]));
+    let shared = ["--name", "MOCK, HOLDER EGAAAAAAB"];
+    assert_eq!(lists("shared.json", &shared), serde_json::json!(["name-dob"]));
+    let on_two = ["--name", "MOCK, HOLDER EGAAAAAAB", "--ofac", "number", "--number", "X1"];
+    assert_eq!(lists("on-two.json", &on_two), serde_json::json!(["number", "name-dob"]));
+
+    let mut command = with_circuit(&["passport", "--nationality", "FRA", "--born", "1990-01-31", "--out", "page.json"]);
+    command.retain(|word| word != "--json");
+    command.extend(shared.map(str::to_owned));
+    let page = folder.run(&command);
+    page.is_ok();
+    assert!(page.stdout.contains("ofac status          name-dob (LISTED by another"), "{page:?}");
+}
+
+/// What has expired is issued and says so; what cannot be written is refused before the work.
+#[test]
+fn a_passport_may_have_expired() {
+    let folder = folder();
+    let unwritable = passport(&folder, "nodir/passport.json", &[]);
+    unwritable.is(2, "unwritable_file");
+    assert!(unwritable.stdout.contains("make it first") && unwritable.stderr.is_empty(), "{unwritable:?}");
+    assert!(!folder.file("registry").exists());
+    passport(&folder, "good.json", &[]).is_ok();
+    prove(&folder, "good.json", "nodir/request.json", &[]).is(2, "unwritable_file");
+
+    let mut command = with_circuit(&["passport", "--nationality", "FRA", "--born", "1920-01-31", "--out", "old.json"]);
+    command.extend(["--expires", "2024-01-01"].map(str::to_owned));
+    let json = folder.run(&command);
+    json.is_ok();
+    assert_eq!(json.json()["expired"], true);
+    command.retain(|word| word != "--json");
+    let page = folder
+        .run(command.iter().map(|word| word.replace("old.json", "page.json")).chain(["--sex".into(), "F".into()]));
+    page.is_ok();
+    assert!(page.stdout.contains("It has expired") && page.stdout.contains("read as 2020"), "{page:?}");
 }
 
 fn hex(text: &str) -> String {
@@ -167,6 +216,8 @@ fn wrong_words_are_usage_errors() {
         &["--nationality", "XYZ"][..],
         &["--born", "1990-02-30"],
         &["--born", "31.01.1990"],
+        &["--born", "2999-01-31"],
+        &["--expires", "in five years"],
         &["--name", "張"],
         &["--number", "TOO-LONG-NUMBER"],
         &["--sex", "N"],
@@ -187,6 +238,7 @@ fn wrong_words_are_usage_errors() {
         &["--exclude", "FRANCE"],
         &["--leave-out-own-country"],
         &["--reveal", "shoe_size"],
+        &["--reveal", "name,aadhaar_last_four"],
         &["--date", "tomorrow"],
     ] {
         let mut command = vec!["prove", "passport.json", "--out", "request.json"];

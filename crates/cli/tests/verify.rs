@@ -202,7 +202,9 @@ fn live_without_a_trust_file_believes_nothing_and_names_known_mocks() {
     world.folder.write("registry/known-mocks.json", format!(r#"{{"roots": ["{root}"]}}"#));
     live(&["--registry", "registry"]).is(2, "mock_root_in_live");
     world.folder.write("registry/known-mocks.json", "{");
-    live(&["--registry", "registry"]).is(2, "trust_malformed");
+    let malformed = live(&["--registry", "registry"]);
+    malformed.is(2, "trust_malformed");
+    assert!(malformed.stdout.contains("registry/known-mocks.json: "), "{malformed:?}");
 }
 
 #[test]
@@ -212,7 +214,9 @@ fn the_mock_registry_is_what_test_believes_by_default() {
     let test = |more: &[&str]| world.folder.run(test.iter().chain(&SCOPE).chain(&AT).chain(more));
     let missing = test(&[]);
     missing.is(2, "trust_unreadable");
-    assert!(missing.stdout.contains("egate mock passport"), "{missing:?}");
+    for hint in ["egate mock passport", "--registry DIR"] {
+        assert!(missing.stdout.contains(hint), "{missing:?}");
+    }
     fs::create_dir_all(world.folder.file("data/egate/mock")).unwrap();
     fs::copy(world.folder.file("trust.json"), world.folder.file("data/egate/mock/trust.json")).unwrap();
     test(&[]).is(0, "");
@@ -220,6 +224,10 @@ fn the_mock_registry_is_what_test_believes_by_default() {
     test(&["--registry", "registry"]).is(2, "trust_unreadable");
     fs::copy(world.folder.file("trust.json"), world.folder.file("registry/trust.json")).unwrap();
     test(&["--registry", "registry"]).is(0, "");
+    world.folder.write("registry/trust.json", "{");
+    let malformed = test(&["--registry", "registry"]);
+    malformed.is(2, "trust_malformed");
+    assert!(malformed.stdout.contains("registry/trust.json: "), "{malformed:?}");
 }
 
 #[test]

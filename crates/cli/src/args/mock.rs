@@ -110,19 +110,21 @@ pub(crate) struct PassportArgs {
     #[arg(long, value_name = "COUNTRY")]
     pub(crate) nationality: Country,
 
-    /// The day of birth
-    #[arg(long, value_name = "DATE")]
+    /// The day of birth, YYYY-MM-DD, not after today
+    #[arg(long, value_name = "DATE", value_parser = values::day)]
     pub(crate) born: Date,
 
     /// The country that issues the passport, ISO alpha-3 [default: the nationality]
     #[arg(long, value_name = "COUNTRY")]
     pub(crate) issuing_state: Option<Country>,
 
-    /// The holder's name, `SURNAME, GIVEN NAMES`; put into the letters of a machine readable zone
-    #[arg(long, value_name = "NAME", default_value = "MOCK, HOLDER")]
-    pub(crate) name: Name,
+    /// The holder's name, `SURNAME, GIVEN NAMES`; put into the letters of a machine readable zone [default: MOCK, HOLDER and
+    /// the passport's number in letters, so that no list by name hits another holder]
+    #[arg(long, value_name = "NAME")]
+    pub(crate) name: Option<Name>,
 
-    /// The passport's number, at most nine letters and digits [default: one that this registry has not issued yet]
+    /// The passport's number, at most nine letters and digits. A registry keeps hashes and no numbers: nothing refuses one that
+    /// another passport has [default: EG and how many passports this registry then holds]
     #[arg(long, value_name = "NUMBER")]
     pub(crate) number: Option<DocumentNumber>,
 
@@ -130,8 +132,8 @@ pub(crate) struct PassportArgs {
     #[arg(long, value_name = "SEX", default_value = "X", value_parser = values::one_of::<Sex>(&["F", "M", "X"]))]
     pub(crate) sex: Sex,
 
-    /// The last day of the passport [default: five years from today]
-    #[arg(long, value_name = "DATE")]
+    /// The last day of the passport, YYYY-MM-DD [default: five years from today]
+    #[arg(long, value_name = "DATE", value_parser = values::day)]
     pub(crate) expires: Option<Date>,
 
     /// The mock OFAC list that the holder is put on
@@ -190,13 +192,14 @@ pub(crate) struct ProveArgs {
     #[arg(long)]
     pub(crate) ofac: bool,
 
-    /// Reveal these attributes, with commas between them: issuing_state, name, id_number, nationality, date_of_birth,
-    /// gender, expiry_date
-    #[arg(long, value_name = "ATTRIBUTES", value_delimiter = ',')]
+    /// Reveal these attributes, with commas between them
+    #[arg(long, value_name = "ATTRIBUTES", value_delimiter = ',', value_parser = values::one_of::<Attribute>(&[
+        "issuing_state", "name", "id_number", "nationality", "date_of_birth", "gender", "expiry_date",
+    ]))]
     pub(crate) reveal: Vec<Attribute>,
 
-    /// The day of the proof [default: today, UTC]
-    #[arg(long, value_name = "DATE")]
+    /// The day of the proof, YYYY-MM-DD [default: today, UTC]
+    #[arg(long, value_name = "DATE", value_parser = values::day)]
     pub(crate) date: Option<Date>,
 
     /// Where the request is written. Never over another file

@@ -11,7 +11,7 @@ use super::{circuit_and_keys, registry_folder};
 use crate::args::ProveArgs;
 use crate::claims;
 use crate::failure::Failure;
-use crate::files::{Access, Staged, exists};
+use crate::files::{Access, Staged, must_be_free};
 use crate::input;
 use crate::output::{Exit, Report};
 use crate::page::{Page, Tone};
@@ -20,9 +20,7 @@ use crate::values;
 
 pub(super) fn run(args: &ProveArgs) -> Result<Report, Failure> {
     // Looked at before the work of seconds.
-    if args.out.exists() {
-        return Err(exists(&args.out));
-    }
+    must_be_free(&args.out)?;
     let file = input::read(&args.passport, MAX_PASSPORT_FILE_BYTES)?;
     let file = PassportFile::parse(&file).map_err(|error| Failure::from(error).about(&args.passport))?;
     let passport =

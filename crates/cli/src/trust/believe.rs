@@ -26,7 +26,6 @@ pub(crate) fn believed<E: EnvironmentType>(
     claims: Option<&Claims>,
     now: Timestamp,
 ) -> Result<TrustRoots<E>, Reason> {
-    let refused = |error: TrustError| error.reason();
     let registry = RegistryFolder::find(args.registry.as_deref());
     let more = known_mocks(args, registry.as_ref())?;
     let trust = match (&args.trust, E::ENVIRONMENT, &registry) {
@@ -48,12 +47,16 @@ pub(crate) fn believed<E: EnvironmentType>(
     }
     let bytes = input::read(&trust, MAX_TRUST_BYTES).map_err(|error| match args.trust.is_none() && error.is_missing() {
         true => unreadable(format!(
-            "{error}; the test environment believes the mock registry's trust file unless --trust names one, and `egate mock passport` makes it"
+            "{error}; the test environment believes the mock registry's trust file unless --trust names one: `egate mock passport` makes it, and --registry DIR names another registry"
         )),
         false => unreadable(error),
     })?;
     let signature = signature(&trust)?;
-    loader.load(&bytes, signature.as_deref(), now).map_err(refused)
+    loader.load(&bytes, signature.as_deref(), now).map_err(|error| match args.trust {
+        // A file that nobody named on the command line.
+        None => about(&trust, error),
+        Some(_) => error.reason(),
+    })
 }
 
 /// The lists of `--known-mocks`, and in live the mock registry's.
@@ -65,7 +68,7 @@ fn known_mocks(args: &AgainstArgs, registry: Option<&RegistryFolder>) -> Result<
     let mut known = KnownMocks::default();
     for (file, must_be_there) in files {
         match input::read(&file, MAX_KNOWN_MOCKS_BYTES) {
-            Ok(list) => known.extend(&KnownMocks::from_json(&list).map_err(|error| error.reason())?),
+            Ok(list) => known.extend(&KnownMocks::from_json(&list).map_err(|error| about(&file, error))?),
             Err(error) if error.is_missing() && !must_be_there => {}
             Err(error) => return Err(unreadable(error)),
         }
@@ -100,6 +103,11 @@ fn public_key(key: &str) -> Result<TrustKey, Reason> {
         false => unreadable(error),
     })?;
     TrustKey::parse(&text).map_err(|error| unreadable(format!("{key}: {error}")))
+}
+
+/// A refusal that names its file.
+fn about(file: &Path, error: TrustError) -> Reason {
+    Reason { message: format!("{}: {error}", file.display()), ..error.reason() }
 }
 
 fn unreadable(why: impl fmt::Display) -> Reason {

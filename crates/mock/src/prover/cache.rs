@@ -32,11 +32,26 @@ impl Setup {
     ///
     /// As [`Setup::from_seed`].
     pub fn cached(circuit: &CompiledCircuit, seed: &str, folder: &Path) -> Result<Self, SetupError> {
+        Self::cached_or_made(circuit, seed, folder, || {})
+    }
+
+    /// As [`Setup::cached`], and calls `making` first if the keys must be made, which takes seconds.
+    ///
+    /// # Errors
+    ///
+    /// As [`Setup::from_seed`].
+    pub fn cached_or_made(
+        circuit: &CompiledCircuit,
+        seed: &str,
+        folder: &Path,
+        making: impl FnOnce(),
+    ) -> Result<Self, SetupError> {
         let trapdoor = Trapdoor::from_seed(circuit, seed);
         let path = path(circuit, seed, folder);
         if let Some(proving) = read(&path, circuit.r1cs(), &trapdoor) {
             return Self::new(proving, *circuit.r1cs_sha256());
         }
+        making();
         let setup = Self::from_seed(circuit, seed)?;
         // Without a file, the next run takes seconds longer: no reason to refuse this one.
         let _ = write(&path, folder, &setup.proving);
@@ -167,6 +182,17 @@ mod tests {
         assert_ne!(other.key().id(), fresh.key().id());
         assert_eq!(fs::read(&file).unwrap(), bytes);
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 2);
+    }
+
+    #[test]
+    fn what_is_made_is_announced_once() {
+        let circuit = square();
+        let folder = TempDir::new().unwrap();
+        let mut made = 0;
+        for _ in 0..3 {
+            Setup::cached_or_made(&circuit, "seed", folder.path(), || made += 1).unwrap();
+        }
+        assert_eq!(made, 1);
     }
 
     #[test]

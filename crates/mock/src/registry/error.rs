@@ -35,7 +35,9 @@ pub enum RegistryError {
     )]
     Full,
     /// Nobody registered this commitment here.
-    #[error("this passport is not in the registry: register it, or name the folder that it was registered in")]
+    #[error(
+        "this passport is not in the registry: register it, or name the folder that it was registered in with --registry DIR"
+    )]
     NotRegistered,
     /// Nothing was published yet.
     #[error("the registry was not published yet: publish it with the circuit's verifying key")]
@@ -53,7 +55,7 @@ pub enum RegistryError {
     #[error(transparent)]
     Trust(#[from] TrustError),
     /// The folder has no registry.
-    #[error("there is no registry in {}: issue a passport, which makes one, or name its folder", folder.display())]
+    #[error("there is no registry in {}: issue a passport, which makes one, or name its folder with --registry DIR", folder.display())]
     Missing {
         /// The folder.
         folder: PathBuf,
