@@ -95,7 +95,8 @@ mod tests {
     fn every_difference_is_named() {
         let was = Header::example();
         assert!(was.check(&was).is_ok());
-        let changes: [(&str, fn(&mut Header)); 11] = [
+        type Change = fn(&mut Header);
+        let changes: [(&str, Change); 11] = [
             ("version_changed", |header| header.egate_version = "0.2.0".to_owned()),
             ("version_changed", |header| header.format = "egate-job-2".to_owned()),
             ("environment_changed", |header| header.environment = Environment::Live),
