@@ -14,6 +14,7 @@
 //! dev-dependency from `tests/`.
 
 pub mod issuer;
+mod ordinary_file;
 pub mod passport;
 pub mod pki;
 pub mod prover;
