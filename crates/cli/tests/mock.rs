@@ -205,6 +205,30 @@ fn a_passport_may_have_expired() {
     assert!(page.stdout.contains("It has expired") && page.stdout.contains("read as 2020"), "{page:?}");
 }
 
+/// The number that a passport's second line starts with.
+fn number(issued: &Answer) -> String {
+    issued.is_ok();
+    issued.json()["mrz"][1].as_str().unwrap()[..9].to_owned()
+}
+
+#[test]
+fn a_number_that_is_not_given_is_a_new_one() {
+    let folder = folder();
+    assert_eq!(number(&passport(&folder, "asked.json", &["--number", "EG0000002"])), "EG0000002");
+    // The same holder: under that number it would be the same document.
+    assert_eq!(number(&passport(&folder, "second.json", &[])), "EG0000003");
+    // Another holder: a list has that number, and this one is to be on none.
+    assert_eq!(number(&passport(&folder, "listed.json", &["--number", "EG0000004", "--ofac", "number"])), "EG0000004");
+    assert_eq!(number(&passport(&folder, "clear.json", &["--sex", "F"])), "EG0000005");
+
+    let both: Vec<String> = std::thread::scope(|scope| {
+        let at_once =
+            ["one.json", "two.json"].map(|out| scope.spawn(|| number(&passport(&folder, out, &["--sex", "M"]))));
+        at_once.map(|issued| issued.join().unwrap()).into()
+    });
+    assert_ne!(both[0], both[1]);
+}
+
 fn hex(text: &str) -> String {
     text.bytes().map(|byte| format!("{byte:02x}")).collect()
 }

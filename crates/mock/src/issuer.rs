@@ -144,3 +144,37 @@ impl Examined {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn passport(issuer: &Issuer) -> Result<Examined, IssuerError> {
+        let country: egate_protocol::Country = "FRA".parse().unwrap();
+        let details = Details {
+            issuing_state: country,
+            nationality: country,
+            name: "MOCK, HOLDER".parse().unwrap(),
+            number: "EG0000001".parse().unwrap(),
+            born: jiff::civil::date(1990, 1, 31),
+            sex: crate::passport::Sex::Unspecified,
+            expires: jiff::civil::date(2031, 1, 1),
+        };
+        issuer.issue(&details, OfacStatus::Clear)
+    }
+
+    #[test]
+    fn only_the_issuers_of_the_seed_are_believed() {
+        let issuers = ["one", "two"].map(Issuer::from_seed);
+        let passports = issuers.each_ref().map(|issuer| passport(issuer).unwrap().file().clone());
+        for (at, issuer) in issuers.iter().enumerate() {
+            for (of, file) in passports.iter().enumerate() {
+                match issuer.examine(file.clone()) {
+                    Ok(_) => assert_eq!(at, of),
+                    Err(IssuerError::NotGenuine(_)) => assert_ne!(at, of),
+                    Err(other) => panic!("{other}"),
+                }
+            }
+        }
+    }
+}

@@ -16,6 +16,7 @@
 
 pub mod issuer;
 pub mod lines;
+mod ordinary_file;
 pub mod passport;
 pub mod pki;
 pub mod prover;

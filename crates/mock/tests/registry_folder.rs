@@ -390,3 +390,34 @@ fn a_folder_that_cannot_be_used_is_told() {
     assert_eq!(refused.code(), "registry_io");
     assert!(refused.to_string().contains("a-file"));
 }
+
+/// Makes a FIFO: opening it waits until somebody opens its other end.
+#[cfg(unix)]
+fn fifo(path: &Path) {
+    assert!(Command::new("mkfifo").arg(path).status().unwrap().success());
+}
+
+#[cfg(unix)]
+#[test]
+fn what_is_no_file_is_neither_waited_for_nor_written_through() {
+    let (done, wait) = mpsc::channel();
+    thread::spawn(move || {
+        for name in [STATE, "registry.lock"] {
+            let folder = tempfile::tempdir().unwrap();
+            fifo(&folder.path().join(name));
+            let refused = register(folder.path(), 0).unwrap_err();
+            assert_eq!(refused.code(), "registry_io", "{name}");
+            assert!(refused.to_string().contains("no ordinary file"), "{refused}");
+        }
+        let folder = tempfile::tempdir().unwrap();
+        let elsewhere = folder.path().join("elsewhere");
+        fs::write(&elsewhere, "elsewhere").unwrap();
+        std::os::unix::fs::symlink(&elsewhere, folder.path().join(format!("{STATE}.new"))).unwrap();
+        fifo(&folder.path().join(format!("{TRUST}.new")));
+        register(folder.path(), 0).unwrap();
+        assert_eq!(fs::read_to_string(&elsewhere).unwrap(), "elsewhere");
+        assert_complete(folder.path(), 1);
+        done.send(()).unwrap();
+    });
+    wait.recv_timeout(Duration::from_secs(60)).unwrap();
+}

@@ -1,6 +1,6 @@
 //! Any changed byte fails the check, and so does a file more or less.
 
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test")]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test")]
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -77,8 +77,7 @@ fn a_changed_byte_in_any_kind_of_file() {
 fn a_file_more_or_less() {
     let folder = copy();
     let at = |path: &str| folder.path().join(path);
-    for path in ["more.json", "requests/more.json", "more/more.json", ".more"] {
-        fs::create_dir_all(at(path).parent().unwrap()).unwrap();
+    for path in ["more.json", "requests/more.json", ".more", "requests/MANIFEST.json"] {
         fs::write(at(path), "{}").unwrap();
         assert_eq!(faults(folder.path()), [path]);
         fs::remove_file(at(path)).unwrap();
@@ -90,7 +89,35 @@ fn a_file_more_or_less() {
         fs::write(at(path), bytes).unwrap();
     }
     fs::rename(at("policies/adult.json"), at("policies/Adult.json")).unwrap();
-    assert_eq!(faults(folder.path()), ["policies/adult.json", "policies/Adult.json"]);
+    assert_eq!(faults(folder.path()), ["policies/Adult.json", "policies/adult.json"]);
+}
+
+#[test]
+fn a_folder_more_is_named_and_nothing_in_it_is_read() {
+    let folder = copy();
+    for path in ["more", "requests/more", "request"] {
+        let more = folder.path().join(path);
+        fs::create_dir(&more).unwrap();
+        assert_eq!(faults(folder.path()), [path], "empty");
+        for name in ["more.json", "large"] {
+            fs::write(more.join(name), " ".repeat(MAX_FILE_BYTES + 1)).unwrap();
+        }
+        assert_eq!(faults(folder.path()), [path]);
+        fs::remove_dir_all(more).unwrap();
+    }
+}
+
+#[test]
+fn without_the_manifest_nothing_else_is_read() {
+    let folder = copy();
+    fs::write(folder.path().join("policies/adult.json"), " ".repeat(MAX_FILE_BYTES + 1)).unwrap();
+    let manifest = folder.path().join(MANIFEST);
+    fs::write(&manifest, " ".repeat(MAX_FILE_BYTES + 1)).unwrap();
+    assert_eq!(faults(folder.path()), [MANIFEST]);
+    fs::remove_file(&manifest).unwrap();
+    assert_eq!(faults(folder.path()), [MANIFEST]);
+    fs::create_dir(&manifest).unwrap();
+    assert_eq!(faults(folder.path()), [MANIFEST]);
 }
 
 #[test]
@@ -109,6 +136,12 @@ fn a_link_is_no_file() {
     fs::rename(&path, &elsewhere).unwrap();
     std::os::unix::fs::symlink(&elsewhere, &path).unwrap();
     assert_eq!(faults(folder.path()), ["policies/adult.json", "policies/adult.json"], "a link, and so not there");
+    fs::rename(&elsewhere, &path).unwrap();
+
+    let path = folder.path().join(MANIFEST);
+    fs::rename(&path, &elsewhere).unwrap();
+    std::os::unix::fs::symlink(&elsewhere, &path).unwrap();
+    assert_eq!(faults(folder.path()), [MANIFEST]);
     fs::remove_file(elsewhere).unwrap();
 }
 
@@ -121,6 +154,11 @@ fn a_manifest_that_fits_other_files() {
     fs::remove_file(folder.path().join("policies/adult.json")).unwrap();
     fs::write(folder.path().join(MANIFEST), serde_json::to_vec_pretty(&manifest).unwrap()).unwrap();
     assert_eq!(faults(folder.path()), [MANIFEST]);
+}
+
+#[test]
+fn a_run_without_cases_does_not_pass() {
+    assert!(!check::Report { files: 1, faults: Vec::new(), cases: Vec::new() }.passed());
 }
 
 #[test]
@@ -148,6 +186,44 @@ fn a_case_that_comes_out_otherwise_is_a_failure() {
         assert_eq!(results.iter().filter(|case| case.mismatch.is_some()).count(), 1, "{level}: {from}");
         files.insert(path, sound);
     }
+    let sound = files.get("cases/groth16.json").unwrap().clone();
+    let other_level =
+        String::from_utf8(sound.clone()).unwrap().replacen("\"level\": \"groth16\"", "\"level\": \"trust\"", 1);
+    assert_ne!(sound, other_level.as_bytes());
+    files.insert("cases/groth16.json".to_owned(), other_level.into_bytes());
+    assert_eq!(check::run(&files).unwrap_err().code(), "vectors_malformed");
+    files.insert("cases/groth16.json".to_owned(), sound);
     files.remove("cases/trust.json");
     assert_eq!(check::run(&files).unwrap_err().code(), "vectors_malformed");
+}
+
+/// Which of two lists of signals counts would be anybody's guess.
+#[test]
+fn signals_are_in_the_calldata_or_beside_the_proof() {
+    let mut files: egate_vectors::format::Files =
+        manifest().files.into_keys().map(|path| (path.clone(), fs::read(committed().join(path)).unwrap())).collect();
+    let path = "cases/groth16.json";
+    let sound: serde_json::Value = serde_json::from_slice(files.get(path).unwrap()).unwrap();
+    let beside = sound["cases"].as_array().unwrap().iter().map(|case| &case["input"]["signals"]);
+    let beside = beside.into_iter().find(|signals| !signals.is_null()).unwrap().clone();
+    let mut tried = 0;
+    for (index, case) in sound["cases"].as_array().unwrap().iter().enumerate() {
+        if case["expected"]["status"] != "valid" {
+            continue;
+        }
+        let mut changed = sound.clone();
+        let signals = &mut changed["cases"][index]["input"]["signals"];
+        *signals = if signals.is_null() { beside.clone() } else { serde_json::Value::Null };
+        files.insert(path.to_owned(), changed.to_string().into_bytes());
+        let results = check::run(&files).unwrap();
+        let failed: Vec<_> = results.iter().filter_map(|case| case.mismatch.as_ref()).collect();
+        assert_eq!(failed.len(), 1);
+        assert!(failed[0].found.contains("public_inputs_missing_or_twice"), "{}", failed[0].found);
+        tried += 1;
+        // One of each kind is enough: each runs all cases.
+        if tried > 1 && case["input"]["signals"].is_null() {
+            return;
+        }
+    }
+    panic!("no sound case with signals in the calldata");
 }

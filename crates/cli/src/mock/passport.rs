@@ -1,9 +1,10 @@
 //! `egate mock passport`.
 
+use egate_groth16::VerifyingKey;
 use egate_mock::TEST_ISSUERS;
-use egate_mock::issuer::Issuer;
+use egate_mock::issuer::{Examined, Issuer};
 use egate_mock::passport::{Details, DocumentNumber, Name, OfacStatus};
-use egate_mock::registry::{List, RegistryError, RegistryFolder};
+use egate_mock::registry::{List, Registry, RegistryError, RegistryFolder};
 use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan};
 use serde_json::json;
@@ -33,10 +34,10 @@ pub(super) fn run(args: &PassportArgs) -> Result<Report, Failure> {
     }
     let registry = registry_folder(&args.places)?;
     let (_, setup) = circuit_and_keys(&args.places, &registry)?;
-    let details = details(args, &registry, now)?;
-    let issued = Issuer::from_seed(TEST_ISSUERS).issue(&details, args.ofac)?;
-    let file = Staged::write(&args.out, issued.file().to_json().as_bytes(), Access::Secret)?;
-    let number = registry.register(issued.registration(), setup.key(), now)?;
+    let Registered { details, issued, file, number } = match args.number {
+        Some(number) => register(args, &registry, setup.key(), number, now)??,
+        None => register_under_a_new_number(args, &registry, setup.key(), now)?,
+    };
     file.put_new()?;
     let lists = statuses(&registry.read()?.lists_of(issued.ofac_keys()));
 
@@ -111,11 +112,68 @@ fn read_as(born: Date, today: Date) -> i16 {
     if later.is_ok_and(|later| later <= today) { born.year() + 100 } else { born.year() }
 }
 
-fn details(args: &PassportArgs, registry: &RegistryFolder, now: Timestamp) -> Result<Details, Failure> {
-    let number = match args.number {
-        Some(number) => number,
-        None => next_number(registry)?,
+/// A passport that is in the registry, and its file, which is not yet in its place.
+struct Registered {
+    details: Details,
+    issued: Examined,
+    file: Staged,
+    /// Which passport of the registry it is.
+    number: usize,
+}
+
+/// Issues a passport of this number and registers it; the inner error is the registry's.
+fn register(
+    args: &PassportArgs,
+    registry: &RegistryFolder,
+    key: &VerifyingKey,
+    number: DocumentNumber,
+    now: Timestamp,
+) -> Result<Result<Registered, RegistryError>, Failure> {
+    let details = details(args, number, now)?;
+    let issued = Issuer::from_seed(TEST_ISSUERS).issue(&details, args.ofac)?;
+    let file = Staged::write(&args.out, issued.file().to_json().as_bytes(), Access::Secret)?;
+    let registered = registry.register(issued.registration(), key, now);
+    Ok(registered.map(|number| Registered { details, issued, file, number }))
+}
+
+/// Registers a passport under `EG` and seven digits: the number of passports so far and one more, or the next that is free.
+/// Somebody may have asked for that one before, or another process be quicker.
+fn register_under_a_new_number(
+    args: &PassportArgs,
+    registry: &RegistryFolder,
+    key: &VerifyingKey,
+    now: Timestamp,
+) -> Result<Registered, Failure> {
+    let so_far = match registry.read() {
+        Ok(registry) => Some(registry),
+        Err(RegistryError::Missing { .. }) => None,
+        Err(error) => return Err(error.into()),
     };
+    let mut next = so_far.as_ref().map_or(0, Registry::len);
+    loop {
+        next = next.saturating_add(1);
+        let number: DocumentNumber = format!("EG{next:07}").parse().map_err(Failure::usage)?;
+        let issued = Issuer::from_seed(TEST_ISSUERS).issue(&details(args, number, now)?, args.ofac)?;
+        if so_far.as_ref().is_some_and(|registry| is_taken(registry, &issued, args.name.is_none())) {
+            continue;
+        }
+        match register(args, registry, key, number, now)? {
+            Err(RegistryError::AlreadyRegistered { .. }) => {}
+            registered => return Ok(registered?),
+        }
+    }
+}
+
+/// Whether this very passport is registered, or a list has its number, or the name that follows from it: then its holder
+/// would be hit.
+fn is_taken(registry: &Registry, issued: &Examined, named_by_number: bool) -> bool {
+    let lists = registry.lists_of(issued.ofac_keys());
+    registry.identity_path(issued.registration().commitment).is_ok()
+        || lists.contains(&List::Number)
+        || (named_by_number && !lists.is_empty())
+}
+
+fn details(args: &PassportArgs, number: DocumentNumber, now: Timestamp) -> Result<Details, Failure> {
     Ok(Details {
         issuing_state: args.issuing_state.unwrap_or(args.nationality),
         nationality: args.nationality,
@@ -131,16 +189,6 @@ fn details(args: &PassportArgs, registry: &RegistryFolder, now: Timestamp) -> Re
             None => in_years(now)?,
         },
     })
-}
-
-/// `EG` and seven digits: the number of passports so far and one more.
-fn next_number(registry: &RegistryFolder) -> Result<DocumentNumber, Failure> {
-    let issued = match registry.read() {
-        Ok(registry) => registry.len(),
-        Err(RegistryError::Missing { .. }) => 0,
-        Err(error) => return Err(error.into()),
-    };
-    format!("EG{:07}", issued.saturating_add(1)).parse().map_err(Failure::usage)
 }
 
 /// `MOCK, HOLDER` and the number with its digits as letters, A for 0: with a name in common, holders would stand on each other's

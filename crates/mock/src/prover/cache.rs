@@ -4,7 +4,7 @@
 //! circuit, so nothing is sized by what a file says. The points that the seed alone gives are computed again. That the
 //! others are on the curve is not checked: a proof that was made with wrong points does not verify, and does not leave.
 
-use std::fs::{self, File};
+use std::fs;
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
@@ -16,6 +16,7 @@ use sha2::{Digest, Sha256};
 use super::circuit::CompiledCircuit;
 use super::r1cs::R1cs;
 use super::setup::{Setup, SetupError, Trapdoor};
+use crate::ordinary_file;
 
 /// What a file starts with; another layout gets another number.
 const MAGIC: &[u8; 24] = b"egate mock proving key 1";
@@ -90,7 +91,7 @@ fn read(path: &Path, r1cs: &R1cs, trapdoor: &Trapdoor) -> Option<ProvingKey<Bn25
     let sizes = Sizes::of(r1cs);
     let expected = sizes.bytes();
     let mut bytes = Vec::with_capacity(expected + 1);
-    File::open(path).ok()?.take(u64::try_from(expected).ok()? + 1).read_to_end(&mut bytes).ok()?;
+    ordinary_file::open(path).ok()?.take(u64::try_from(expected).ok()? + 1).read_to_end(&mut bytes).ok()?;
     if bytes.len() != expected {
         return None;
     }
@@ -231,6 +232,18 @@ mod tests {
         fs::write(&file, &bytes).unwrap();
         let setup = Setup::cached(&circuit, "seed", folder.path()).unwrap();
         assert!(matches!(setup.prove(&circuit, &witness(&circuit)), Err(ProveError::DoesNotHold(_))));
+    }
+
+    /// Opening a FIFO would wait for its other end.
+    #[cfg(unix)]
+    #[test]
+    fn what_is_no_file_is_replaced() {
+        let circuit = square();
+        let (folder, file, bytes) = made(&circuit);
+        fs::remove_file(&file).unwrap();
+        assert!(std::process::Command::new("mkfifo").arg(&file).status().unwrap().success());
+        Setup::cached(&circuit, "seed", folder.path()).unwrap();
+        assert_eq!(fs::read(&file).unwrap(), bytes);
     }
 
     #[test]

@@ -23,6 +23,7 @@ use jiff::Timestamp;
 
 use super::state::{self, MAX_STATE_BYTES, StateError};
 use super::{Registration, Registry, RegistryError};
+use crate::ordinary_file;
 
 const STATE: &str = "registry.json";
 const KNOWN_MOCKS: &str = "known-mocks.json";
@@ -101,6 +102,12 @@ impl RegistryFolder {
     fn change<T>(&self, change: impl FnOnce(&mut Registry) -> Result<T, RegistryError>) -> Result<T, RegistryError> {
         fs::create_dir_all(&self.folder).map_err(|error| RegistryError::io("make the folder", &self.folder, &error))?;
         let lock_path = self.folder.join(LOCK);
+        match ordinary_file::check(&lock_path) {
+            Err(error) if error.kind() != ErrorKind::NotFound => {
+                return Err(RegistryError::io("open", &lock_path, &error));
+            }
+            _ => {}
+        }
         let lock = OpenOptions::new().create(true).truncate(false).write(true).open(&lock_path);
         // Held until it is dropped.
         let lock = lock.map_err(|error| RegistryError::io("open", &lock_path, &error))?;
@@ -135,7 +142,12 @@ impl RegistryFolder {
         }
         let unfinished = self.folder.join(format!("{name}{UNFINISHED}"));
         let write = || {
-            let mut file = File::create(&unfinished)?;
+            // What a kill left, or anything else: neither a link nor a FIFO is written through.
+            match fs::remove_file(&unfinished) {
+                Err(error) if error.kind() != ErrorKind::NotFound => return Err(error),
+                _ => {}
+            }
+            let mut file = File::create_new(&unfinished)?;
             file.write_all(bytes)?;
             file.sync_all()?;
             fs::rename(&unfinished, &path)?;
@@ -147,7 +159,7 @@ impl RegistryFolder {
     fn read_state(&self) -> Result<Option<Registry>, RegistryError> {
         let path = self.folder.join(STATE);
         let refused = |error| RegistryError::io("read", &path, &error);
-        let file = match File::open(&path) {
+        let file = match ordinary_file::open(&path) {
             Ok(file) => file,
             Err(error) if matches!(error.kind(), ErrorKind::NotFound) => return Ok(None),
             Err(error) => return Err(refused(error)),

@@ -159,14 +159,24 @@ fn fit(mut primary: String, secondary: String) -> String {
         return primary;
     }
     if primary.len() + SEPARATOR.len() + secondary.len() > NAME_LEN {
+        let whole = primary.clone();
         primary.truncate(MAX_PRIMARY_LEN);
-        while primary.ends_with('<') {
-            primary.pop();
+        trim(&mut primary);
+        // The secondary identifier has the place of a filler that was cut off; if it is too short for it, a letter has.
+        if primary.len() + SEPARATOR.len() + secondary.len() < NAME_LEN {
+            primary = whole;
+            cut(&mut primary, MAX_PRIMARY_LEN);
+            trim(&mut primary);
         }
     }
     let mut name = primary + SEPARATOR + &secondary;
     cut(&mut name, NAME_LEN);
     name
+}
+
+/// Takes the fillers off the end.
+fn trim(name: &mut String) {
+    name.truncate(name.trim_end_matches(char::from(FILLER)).len());
 }
 
 /// Cuts `name` to `limit` characters, the last of them a letter. Where a component would end just before the cut, a letter of
@@ -213,6 +223,8 @@ mod tests {
             ("NILAVADHANANANDA, CHAYAPA DEJTHAMRONG KRASUANG", "NILAVADHANANANDA<<CHAYAPA<DEJTHAMRONG<K"),
             ("NILAVADHANANANDA, ARNPOL PETCH CHARONGUANG", "NILAVADHANANANDA<<ARNPOL<PETCH<CHARONGU"),
             ("PAPANDROPOULOUS, JONATHON WARREN TREVOR", "PAPANDROPOULOUS<<JONATHON<WARREN<TREVOR"),
+            // A component of the primary identifier ends where it is cut.
+            ("NILAVADHANANANDA CHAYAPA DEJTHAMRON KR, A", "NILAVADHANANANDA<CHAYAPA<DEJTHAMRO<K<<A"),
         ] {
             assert_eq!(mrz(name), expected);
         }

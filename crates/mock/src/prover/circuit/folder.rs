@@ -1,7 +1,6 @@
 //! Where compiled circuits lie, and how their files are read.
 
 use std::env;
-use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
@@ -9,6 +8,7 @@ use ruzstd::decoding::StreamingDecoder;
 use sha2::{Digest, Sha256};
 
 use super::error::CircuitError;
+use crate::ordinary_file;
 use crate::prover::r1cs::MAX_R1CS_BYTES;
 use crate::prover::witness::MAX_PROGRAM_BYTES;
 
@@ -53,7 +53,7 @@ pub fn default_folder(explicit: Option<&Path>) -> Result<PathBuf, CircuitError> 
 /// Reads and unpacks a file, and holds its SHA-256 against the pinned one.
 pub(super) fn read(folder: &Path, file: Packed, expected: &'static str) -> Result<Vec<u8>, CircuitError> {
     let path = folder.join(file.name);
-    let packed = File::open(&path).and_then(|file| bounded(file, MAX_PACKED_BYTES));
+    let packed = ordinary_file::open(&path).and_then(|file| bounded(file, MAX_PACKED_BYTES));
     let packed = match packed {
         Ok(packed) => packed.ok_or_else(|| CircuitError::TooLarge { path: path.clone(), limit: MAX_PACKED_BYTES })?,
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
@@ -116,6 +116,16 @@ mod tests {
         let folder_instead = TempDir::new().unwrap();
         fs::create_dir(folder_instead.path().join(R1CS.name)).unwrap();
         assert_eq!(read(folder_instead.path(), R1CS, CONTENT_SHA256).unwrap_err().code(), "circuit_unreadable");
+    }
+
+    /// Opening a FIFO would wait for its other end.
+    #[cfg(unix)]
+    #[test]
+    fn what_is_no_file_is_not_waited_for() {
+        let folder = TempDir::new().unwrap();
+        let file = folder.path().join(WASM.name);
+        assert!(std::process::Command::new("mkfifo").arg(file).status().unwrap().success());
+        assert_eq!(read(folder.path(), WASM, CONTENT_SHA256).unwrap_err().code(), "circuit_unreadable");
     }
 
     #[test]
