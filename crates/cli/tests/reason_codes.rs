@@ -1,4 +1,4 @@
-//! `docs/reason-codes.md` has every code that the command and the mock can give.
+//! `docs/reason-codes.md` has every code that the command, jobs and the mock can give.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 use std::collections::BTreeSet;
@@ -15,8 +15,16 @@ fn every_code_is_on_the_page() {
     };
     let mut codes = BTreeSet::new();
     collect(&root.join("crates/mock/src"), &mut codes);
+    collect(&root.join("crates/jobs/src"), &mut codes);
     collect(&root.join("crates/cli/src"), &mut codes);
-    for code in ["witness_check_failed", "registry_missing", "already_registered", "folder_not_empty", "file_exists"] {
+    for code in [
+        "witness_check_failed",
+        "registry_missing",
+        "already_registered",
+        "folder_not_empty",
+        "file_exists",
+        "input_changed",
+    ] {
         assert!(codes.contains(code), "{code} is no longer found in the sources");
     }
     let missing: Vec<_> = codes.iter().filter(|code| !on_page(code)).collect();
@@ -33,7 +41,7 @@ fn collect(folder: &Path, codes: &mut BTreeSet<String>) {
         }
         let mut in_code = false;
         for line in fs::read_to_string(&path).unwrap().lines() {
-            if line.starts_with("    pub fn code(&self)") {
+            if line.starts_with("    pub fn code(&self)") || line.starts_with("    pub fn code(self)") {
                 in_code = true;
             } else if line == "    }" {
                 in_code = false;
