@@ -3,7 +3,8 @@
 mod bar;
 mod tell;
 
-use std::fs;
+use std::fs::{self, File};
+use std::io::Read;
 use std::num::NonZeroUsize;
 use std::path::Path;
 use std::sync::Arc;
@@ -15,7 +16,7 @@ use egate_verifier::{Environment, EnvironmentType, Live, Terms, Test, Verifier};
 
 use crate::args::BatchArgs;
 use crate::failure::Failure;
-use crate::files::{Access, Staged, exists};
+use crate::files::{Access, Staged, exists, unwritable};
 use crate::judge::{expected_scope, terms};
 use crate::output::{Report, print_beside};
 use crate::page::Page;
@@ -33,8 +34,8 @@ pub(crate) fn run(args: &BatchArgs, as_json: bool) -> Result<Report, Failure> {
     if files.input == Place::Standard {
         input::claim_stdin()?;
     }
-    if let Some(path) = args.summary.as_deref().filter(|path| !args.resume && fs::symlink_metadata(path).is_ok()) {
-        return Err(exists(path));
+    if let Some(path) = args.summary.as_deref() {
+        check_place_of_summary(path, args.resume)?;
     }
     let terms = batch_terms(args)?;
     let summary = match args.against.env {
@@ -91,8 +92,22 @@ fn threads(args: &BatchArgs) -> Result<Threads, Failure> {
     Threads::new(count).map_err(|error| Failure::error("no_threads", error))
 }
 
-/// A job that is resumed replaces the summary of its last run.
+/// A job that is resumed replaces the summary of its last run, and nothing else: not its input, output or journal either.
+fn check_place_of_summary(path: &Path, resumed: bool) -> Result<(), Failure> {
+    let Ok(found) = fs::symlink_metadata(path) else { return Ok(()) };
+    let mut beginning = Vec::new();
+    if resumed && found.is_file() {
+        let read = File::open(path).and_then(|file| file.take(SUMMARY_BEGINS.len() as u64).read_to_end(&mut beginning));
+        read.map_err(|why| unwritable(path, &why))?;
+    }
+    if beginning == SUMMARY_BEGINS { Ok(()) } else { Err(exists(path)) }
+}
+
+/// How every summary begins.
+const SUMMARY_BEGINS: &[u8] = br#"{"format":"egate-batch-summary-"#;
+
 fn write_summary(path: &Path, json: &str, resumed: bool) -> Result<(), Failure> {
+    check_place_of_summary(path, resumed)?;
     let staged = Staged::write(path, format!("{json}\n").as_bytes(), Access::Public)?;
     if resumed { staged.put() } else { staged.put_new() }
 }

@@ -112,6 +112,20 @@ fn nothing_is_overwritten_and_a_finished_job_says_so() {
 }
 
 #[test]
+fn a_resumed_job_replaces_its_summary_and_nothing_else() {
+    let world = world();
+    batch(&world, &[]);
+    for name in ["in.ndjson", "out.ndjson", "out.ndjson.journal", "trust.json"] {
+        let before = world.folder.read(name);
+        batch(&world, &["--json", "--resume", "--summary", name]).is(2, "file_exists");
+        assert_eq!(world.folder.read(name), before, "{name}");
+    }
+    for _ in 0..2 {
+        assert_eq!(batch(&world, &["--resume", "--summary", "summary.json"]).exit, 1);
+    }
+}
+
+#[test]
 fn a_job_that_changed_is_refused() {
     let world = world();
     batch(&world, &[]);

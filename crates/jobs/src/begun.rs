@@ -9,7 +9,7 @@ use jiff::Timestamp;
 use crate::error::JobError;
 use crate::header::Header;
 use crate::job::Files;
-use crate::journal::{Checkpoint, Journal, Told};
+use crate::journal::{Checkpoint, JOURNAL_HINT, Journal, Told};
 use crate::lines::Lines;
 use crate::output::{OUTPUT_HINT, Output, sync_folder};
 use crate::place::journal_of;
@@ -27,7 +27,11 @@ pub(crate) struct Begun {
 }
 
 impl Begun {
+    /// A journal beside the output would be another job's, which goes on by cutting this output.
     pub(crate) fn without_journal(files: &Files, clock: Timestamp) -> Result<Self, JobError> {
+        if let Some(path) = files.output.file().map(journal_of).filter(|path| fs::symlink_metadata(path).is_ok()) {
+            return Err(JobError::Exists { path, hint: JOURNAL_HINT });
+        }
         let output = Some(Output::create(&files.output)?);
         Ok(Self { journal: None, output, checkpoint: None, tally: Tally::default(), clock })
     }
@@ -87,6 +91,7 @@ impl Begun {
             }
             None => Default::default(),
         };
+        resume::check_own(output, header.output_codec, checkpoint.as_ref())?;
         let output = match &checkpoint {
             Some(checkpoint) if checkpoint.finished => None,
             _ => {

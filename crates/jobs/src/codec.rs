@@ -34,6 +34,15 @@ impl Codec {
         }
     }
 
+    /// How every file that [`encode`](Self::encode) writes begins: the magic number of gzip and deflate, or of zstd.
+    pub(crate) fn beginning(self) -> &'static [u8] {
+        match self {
+            Self::Plain => crate::verdict_line::BEGINNING,
+            Self::Gzip => &[0x1F, 0x8B, 8],
+            Self::Zstd => &[0x28, 0xB5, 0x2F, 0xFD],
+        }
+    }
+
     /// A reader of what `compressed` holds.
     pub(crate) fn decode<'a>(self, compressed: impl Read + Send + 'a) -> Box<dyn BufRead + Send + 'a> {
         let compressed = BufReader::with_capacity(READ_BYTES, compressed);

@@ -1,5 +1,6 @@
 //! A line of the input: a request, alone or in an envelope with an id.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use egate_verifier::SubmissionError;
@@ -18,7 +19,8 @@ pub(crate) struct Id(Box<str>);
 
 impl Id {
     fn from_json(text: &str) -> Option<Self> {
-        let is_string = text.starts_with('"');
+        // A string that is none to every reader of the output, such as half a surrogate pair, is none here.
+        let is_string = serde_json::from_str::<Cow<'_, str>>(text).is_ok();
         let is_integer = || text.parse::<i64>().is_ok() || text.parse::<u64>().is_ok();
         (text.len() <= MAX_ID_BYTES && (is_string || is_integer())).then(|| Self(text.into()))
     }
@@ -176,6 +178,7 @@ mod tests {
             (r#"{"id": "a", "request": {}, "request": {}}"#.to_owned(), Some("\"a\""), "twice"),
             (r#"{"id": "a"}"#.to_owned(), Some("\"a\""), "no `request`"),
             (r#"{"id": 1.5, "request": {}}"#.to_owned(), None, "nor an integer"),
+            (r#"{"id": "\ud800", "request": {}}"#.to_owned(), None, "nor an integer"),
             (r#"{"id": null, "request": {}}"#.to_owned(), None, "nor an integer"),
             (r#"{"id": ["a"], "request": {}}"#.to_owned(), None, "nor an integer"),
             (format!(r#"{{"id": "{long}", "request": {{}}}}"#), None, "at most 256 bytes"),

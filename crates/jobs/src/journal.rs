@@ -98,6 +98,22 @@ impl Journal {
         append().map_err(|why| unwritable(&self.path, why))
     }
 
+    /// Whether a file without a whole record can be a journal whose first record was being written: then it is one line at
+    /// most that begins as that record does, or nothing but zeros. Anything else is somebody else's file.
+    fn may_be_begun(&self) -> Result<bool, JobError> {
+        let mut bytes = Vec::new();
+        let mut file = &self.file;
+        let read = file.seek(SeekFrom::Start(0)).and_then(|_| file.take(MAX_RECORD_BYTES).read_to_end(&mut bytes));
+        let read = read.map_err(|why| unwritable(&self.path, why))?;
+        let written = bytes.iter().rposition(|byte| *byte != 0).map_or(0, |last| last + 1);
+        let (digits, rest) = bytes.get(..written).unwrap_or_default().split_at(written.min(HASH_DIGITS));
+        let (first, rest) = rest.split_at(rest.len().min(FIRST_FIELD.len()));
+        Ok((read as u64) < MAX_RECORD_BYTES
+            && digits.iter().all(u8::is_ascii_hexdigit)
+            && FIRST_FIELD.starts_with(first)
+            && !rest.iter().rev().skip(1).any(|byte| *byte == b'\n'))
+    }
+
     /// The records, and where the last whole one ends.
     fn read(&self) -> Result<(Told, u64), JobError> {
         let damaged = |why: &str| JobError::JournalDamaged { path: self.path.clone(), why: why.to_owned() };
@@ -109,6 +125,9 @@ impl Journal {
             let read = (&mut reader).take(MAX_RECORD_BYTES).read_until(b'\n', &mut line);
             let read = read.map_err(|why| unwritable(&self.path, why))?;
             if read == 0 {
+                if told.header.is_none() && !self.may_be_begun()? {
+                    return Err(damaged("it is no journal of a job"));
+                }
                 return Ok((told, whole));
             }
             let Some(json) = checked(&line) else {
@@ -132,6 +151,9 @@ impl Journal {
     }
 }
 
+/// How every first record begins.
+const FIRST_FIELD: &[u8] = b" {\"format\":\"";
+
 /// The record of a line that is whole.
 fn checked(line: &[u8]) -> Option<&[u8]> {
     let (stated, json) = line.strip_suffix(b"\n")?.split_at_checked(HASH_DIGITS)?;
@@ -149,7 +171,7 @@ fn parse<T: DeserializeOwned>(json: &[u8]) -> Option<T> {
     serde_json::from_slice(json).ok()
 }
 
-const JOURNAL_HINT: &str = "an unfinished job's journal is there: resume it, or move the journal away";
+pub(crate) const JOURNAL_HINT: &str = "an unfinished job's journal is there: resume it, or move the journal away";
 
 fn unwritable(path: &Path, why: io::Error) -> JobError {
     JobError::Output { place: path.display().to_string(), why }
@@ -228,6 +250,22 @@ mod tests {
         let first = bytes.iter().position(|byte| *byte == b'\n').unwrap();
         fs::write(&path, [&bytes, &bytes[first + 1..]].concat()).unwrap();
         assert_eq!(Journal::open(&path).unwrap_err().code(), "journal_damaged");
+    }
+
+    #[test]
+    fn somebody_elses_file_is_left_as_it_is() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("journal");
+        for theirs in [&b"notes\nof somebody\n"[..], b"{}", b"0123456789abcdef", b"\n", &[b'0'; 5000]] {
+            fs::write(&path, theirs).unwrap();
+            let opened = Journal::open(&path);
+            // What can be the beginning of a record is taken for one.
+            assert_eq!(opened.is_ok(), theirs == b"0123456789abcdef");
+            drop(opened);
+            if theirs != b"0123456789abcdef" {
+                assert_eq!(fs::read(&path).unwrap(), theirs);
+            }
+        }
     }
 
     #[test]

@@ -35,7 +35,8 @@
 //! input as far as it was judged, bytes and SHA-256 of the output. The output is forced to the disk before the record, and the
 //! record before the next one. Going on means: refuse if anything is different; read both files up to the last checkpoint
 //! and compare their hashes; cut the output back to it; count its verdicts again; go on with the next line. So no line is
-//! lost and none comes twice, whenever the job was killed. Length and time of a file say little of what is in it: it is the
+//! lost and none comes twice, whenever the job was killed. An output that is no ordinary file, or does not begin as one
+//! does, and a journal that is none are somebody else's and are left alone. Length and time of a file say little of what is in it: it is the
 //! hash that decides, and what lies beyond the checkpoint has no verdict yet.
 //!
 //! A finished journal stays, marked as finished: resuming once more changes nothing and comes to the same summary.

@@ -39,8 +39,18 @@ impl<R: BufRead> Lines<R> {
         Self { input, lines: 0, bytes: 0, hash: Sha256::new() }
     }
 
-    /// The next line; none at the end. A last line needs no line end.
+    /// The next line; none at the end. A last line needs no line end. After a failure within a line the position is still
+    /// the end of the line before: half a line has no verdict.
     pub(crate) fn next(&mut self) -> io::Result<Option<Line>> {
+        let (bytes, hash) = (self.bytes, self.hash.clone());
+        let next = self.read_line();
+        if next.is_err() {
+            (self.bytes, self.hash) = (bytes, hash);
+        }
+        next
+    }
+
+    fn read_line(&mut self) -> io::Result<Option<Line>> {
         let mut line = Vec::new();
         let mut length = 0_usize;
         loop {
@@ -135,6 +145,26 @@ mod tests {
             assert!(lines[0] == Line::Whole(longest.clone()) && lines[2] == Line::Whole(b"short".to_vec()));
             assert!(matches!(lines[3], Line::TooLong(_)) && lines.len() == 4);
         }
+    }
+
+    #[test]
+    fn a_failure_within_a_line_leaves_the_position_at_the_end_of_the_last() {
+        struct Failing;
+        impl io::Read for Failing {
+            fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
+                Err(io::Error::other("a disk that is gone"))
+            }
+        }
+        let mut lines = Lines::new(BufReader::with_capacity(4, io::Read::chain(&b"one\ntwo\nthr"[..], Failing)));
+        lines.next().unwrap();
+        lines.next().unwrap();
+        let whole = lines.position();
+        assert!(lines.next().is_err());
+        assert_eq!(lines.position(), whole);
+        // So the whole of the next line is judged when the input can be read again.
+        let mut again = Lines::new(&b"one\ntwo\nthree\n"[..]);
+        assert_eq!(again.skip_to(whole.lines, whole.bytes).unwrap(), whole);
+        assert_eq!(again.next().unwrap(), Some(Line::Whole(b"three".to_vec())));
     }
 
     #[test]

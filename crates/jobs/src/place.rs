@@ -68,7 +68,7 @@ impl Input {
     pub(crate) fn open(place: &Place) -> Result<Self, JobError> {
         let read = Arc::new(AtomicU64::new(0));
         let Some(path) = place.file() else {
-            let input = Counting { inner: io::stdin(), count: Arc::clone(&read) };
+            let input = Counting { inner: io::stdin(), count: Arc::clone(&read), length: None };
             return Ok(Self { reader: Codec::Plain.decode(input), read, length: None });
         };
         let open = || {
@@ -81,7 +81,7 @@ impl Input {
             Ok((file, length))
         };
         let (file, length) = open().map_err(|why| JobError::Input { place: place.to_string(), why })?;
-        let reader = place.codec().decode(Counting { inner: file, count: Arc::clone(&read) });
+        let reader = place.codec().decode(Counting { inner: file, count: Arc::clone(&read), length: Some(length) });
         Ok(Self { reader, read, length: Some(length) })
     }
 }
@@ -89,13 +89,20 @@ impl Input {
 struct Counting<R> {
     inner: R,
     count: Arc<AtomicU64>,
+    /// How long it is, where that is known: a file that ends elsewhere was written to while it was read.
+    length: Option<u64>,
 }
 
 impl<R: Read> Read for Counting<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let read = self.inner.read(buffer)?;
-        self.count.fetch_add(read as u64, Ordering::Relaxed);
-        Ok(read)
+        let bytes = self.count.fetch_add(read as u64, Ordering::Relaxed).saturating_add(read as u64);
+        match self.length {
+            Some(length) if read == 0 && !buffer.is_empty() && bytes != length => Err(io::Error::other(format!(
+                "it changed while it was read: it had {length} bytes at first and {bytes} in the end"
+            ))),
+            _ => Ok(read),
+        }
     }
 }
 
@@ -106,6 +113,21 @@ mod tests {
     #[test]
     fn the_journal_stands_beside_the_output() {
         assert_eq!(journal_of(Path::new("a/out.ndjson.gz")), Path::new("a/out.ndjson.gz.journal"));
+    }
+
+    #[test]
+    fn a_file_that_changes_while_it_is_read_is_an_error() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("in");
+        let read = |change: fn(&Path)| {
+            std::fs::write(&path, "one\ntwo\n").unwrap();
+            let mut input = Input::open(&Place::File(path.clone())).unwrap();
+            change(&path);
+            input.reader.read_to_end(&mut Vec::new())
+        };
+        assert_eq!(read(|_| {}).unwrap(), 8);
+        assert!(read(|path| std::fs::write(path, "one\ntwo\nthr").unwrap()).is_err());
+        assert!(read(|path| std::fs::write(path, "one\n").unwrap()).is_err());
     }
 
     #[test]

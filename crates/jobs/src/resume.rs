@@ -1,6 +1,6 @@
 //! Going on with a job: what stands in input and output is compared with the journal, and counted again.
 
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{self, BufRead, Read};
 use std::path::Path;
 
@@ -10,8 +10,9 @@ use crate::codec::Codec;
 use crate::error::{Changed, JobError};
 use crate::journal::Checkpoint;
 use crate::lines::Lines;
+use crate::output::OUTPUT_HINT;
 use crate::tally::Tally;
-use crate::verdict_line::ReadLine;
+use crate::verdict_line::{self, ReadLine};
 
 /// A verdict is shorter by far: its id and messages are bounded.
 const MAX_VERDICT_LINE_BYTES: u64 = 1 << 20;
@@ -60,6 +61,27 @@ pub(crate) fn count_again(path: &Path, codec: Codec, checkpoint: &Checkpoint) ->
         false => Err(unreadable(io::Error::other(format!("it has {number} verdicts, expected {}", checkpoint.lines)))),
     }
 }
+
+/// Refuses to cut what the job cannot have written: what is no ordinary file, and, as long as no checkpoint tells its bytes,
+/// what does not begin as an output does.
+pub(crate) fn check_own(path: &Path, codec: Codec, checkpoint: Option<&Checkpoint>) -> Result<(), JobError> {
+    let foreign = || Err(JobError::Exists { path: path.to_owned(), hint: OUTPUT_HINT });
+    match fs::symlink_metadata(path) {
+        Ok(found) if !found.is_file() => return foreign(),
+        Ok(_) if checkpoint.is_none_or(|checkpoint| checkpoint.output_bytes == 0) => {}
+        _ => return Ok(()),
+    }
+    let mut beginning = Vec::new();
+    let read = File::open(path).and_then(|file| file.take(LONGEST_BEGINNING).read_to_end(&mut beginning));
+    read.map_err(|why| JobError::Input { place: path.display().to_string(), why })?;
+    // A crash of the machine may leave zeros.
+    let zeros = beginning.iter().all(|byte| *byte == 0);
+    let begins = |own: &[u8]| own.iter().zip(&beginning).all(|(own, found)| own == found);
+    if zeros || begins(verdict_line::BEGINNING) || begins(codec.beginning()) { Ok(()) } else { foreign() }
+}
+
+/// As much as any output's beginning.
+const LONGEST_BEGINNING: u64 = 16;
 
 fn hash_all(mut file: impl Read, hash: &mut Sha256) -> io::Result<u64> {
     let (mut buffer, mut bytes) = (vec![0; 256 << 10], 0_u64);

@@ -8,6 +8,9 @@ use serde::Deserialize;
 
 use crate::envelope::Id;
 
+/// How every output begins, once it is decompressed.
+pub(crate) const BEGINNING: &[u8] = br#"{"line":1,"#;
+
 /// Appends the line of a verdict, with its end. The verdict's bytes are those of [`Verdict::to_json`].
 pub(crate) fn write(to: &mut String, number: u64, id: Option<&Id>, verdict: &Verdict) {
     // Writing to a string does not fail.

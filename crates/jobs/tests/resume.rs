@@ -95,6 +95,40 @@ fn killed_before_anything_was_written() {
     assert_eq!(folder.lines().len(), 1);
 }
 
+#[test]
+fn what_the_job_cannot_have_written_is_never_cut() {
+    let folder = Folder::new("in", "out", b"{}\n");
+    let job = job(terms());
+    folder.run(&job, false).unwrap();
+    let journal = fs::read_to_string(&folder.journal).unwrap();
+    let header = journal.split_inclusive('\n').next().unwrap();
+    fs::write(&folder.journal, header).unwrap();
+    // Another file took the name of an output that had no checkpoint yet.
+    fs::write(&folder.output, "somebody's").unwrap();
+    assert_eq!(folder.run(&job, true).unwrap_err().code(), "file_exists");
+    assert_eq!(fs::read_to_string(&folder.output).unwrap(), "somebody's");
+    // Or a link to one.
+    #[cfg(unix)]
+    {
+        let elsewhere = folder.output.with_file_name("elsewhere");
+        fs::write(&elsewhere, "{\"line\":1,").unwrap();
+        fs::remove_file(&folder.output).unwrap();
+        std::os::unix::fs::symlink(&elsewhere, &folder.output).unwrap();
+        assert_eq!(folder.run(&job, true).unwrap_err().code(), "file_exists");
+        assert_eq!(fs::read_to_string(&elsewhere).unwrap(), "{\"line\":1,");
+    }
+    // Nor does a job without a journal write where another job's journal is.
+    fs::remove_file(&folder.output).unwrap();
+    let mut files = folder.files(false);
+    files.input = Place::Standard;
+    assert_eq!(job.run(&files, &mut |_| {}).unwrap_err().code(), "file_exists");
+    assert!(!folder.output.exists());
+    // A file of somebody else's where the journal would be.
+    fs::write(&folder.journal, "a diary\n").unwrap();
+    assert_eq!(folder.run(&job, true).unwrap_err().code(), "journal_damaged");
+    assert_eq!(fs::read_to_string(&folder.journal).unwrap(), "a diary\n");
+}
+
 /// A job that stopped after its first checkpoint.
 fn stopped() -> Folder {
     let folder = Folder::new("in", "out", &text(2 * CHECKPOINT_LINES));

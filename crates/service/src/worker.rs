@@ -78,14 +78,29 @@ fn start(shared: &Arc<Shared>, engine: &Arc<dyn Engine>, batch: Batch<Pending>, 
     });
 }
 
+/// A batch's place among those that run: given back when dropped, even by a panic.
+struct Running<'a> {
+    shared: &'a Shared,
+    lane: Lane,
+}
+
+impl Drop for Running<'_> {
+    fn drop(&mut self) {
+        self.shared.lock().board.ended(self.lane);
+        self.shared.wake.notify_one();
+    }
+}
+
 /// Answers the callers of a batch that has ended. What it says of their tenants is noted first, so that whoever sends
-/// again on a bad answer is in its new lane.
+/// again on a bad answer is in its new lane; the batch counts as running until all have their answers, so that a
+/// shutdown does not return before.
 fn settle(
     shared: &Shared,
     lane: Lane,
     callers: Vec<(TenantId, oneshot::Sender<Reply>)>,
     judged: Result<Judged, JoinError>,
 ) {
+    let _running = Running { shared, lane };
     let (judged, missing) = match judged {
         Ok(judged) => {
             shared.figures.stages(lane, judged.stages);
@@ -96,8 +111,7 @@ fn settle(
     };
     let conduct: Vec<(TenantId, Conduct)> =
         callers.iter().zip(&judged).map(|((tenant, _), verdict)| (tenant.clone(), conduct(verdict))).collect();
-    let (displaced, full) = shared.lock().board.ended(lane, &conduct, Instant::now());
-    shared.wake.notify_one();
+    let (displaced, full) = shared.lock().board.learn(lane, &conduct, Instant::now());
     let mut verdicts = judged.into_iter();
     for (_, caller) in callers {
         match verdicts.next() {

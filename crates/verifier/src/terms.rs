@@ -72,6 +72,9 @@ impl Terms {
     /// refused as ever, because the age that a proof shows is reckoned at its day. Expiry of the trust file and the intervals
     /// of keys stay on the clock, and so do the roots of registrations and signer certificates, which show no day. Every
     /// verdict says it.
+    ///
+    /// The day is the prover's own word: a root that was withdrawn counts again for whoever puts an earlier day on a proof. It
+    /// is for requests that are known to have arrived on their day.
     #[must_use]
     pub fn at_proof_date(self) -> Self {
         Self { at_proof_date: true, ..self }

@@ -155,16 +155,20 @@ impl<P> Board<P> {
         Some(waiting.payload)
     }
 
-    /// A batch has ended; `conduct` is empty if it told nothing. Returns requests that have lost their place: their
-    /// tenant is a suspect now, and the suspects' lane has no room for them.
-    pub(crate) fn ended(
+    /// A batch has ended and its callers are answered: another may run in its place.
+    pub(crate) fn ended(&mut self, lane: Lane) {
+        self.running = self.running.saturating_sub(1);
+        self.isolated_running = self.isolated_running.saturating_sub(usize::from(lane != Lane::Shared));
+    }
+
+    /// What a batch tells of its tenants; `conduct` is empty if it told nothing. Returns requests that have lost their
+    /// place: their tenant is a suspect now, and the suspects' lane has no room for them.
+    pub(crate) fn learn(
         &mut self,
         lane: Lane,
         conduct: &[(TenantId, Conduct)],
         now: Instant,
     ) -> (Vec<Waiting<P>>, Full) {
-        self.running = self.running.saturating_sub(1);
-        self.isolated_running = self.isolated_running.saturating_sub(usize::from(lane != Lane::Shared));
         let mut by_tenant: BTreeMap<&TenantId, (u32, bool)> = BTreeMap::new();
         for (tenant, conduct) in conduct {
             let (good, bad) = by_tenant.entry(tenant).or_default();

@@ -1,4 +1,8 @@
-use std::task::{Context, Poll, Waker};
+use std::future::Future as _;
+use std::pin::pin;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::task::{Context, Poll, Wake, Waker};
 use std::time::Duration;
 
 use egate_verifier::Status;
@@ -40,6 +44,31 @@ async fn shutdown_answers_everyone() {
     assert!(start.elapsed() < Duration::from_secs(60), "the window is not waited for");
     assert_eq!(desk.seen().concat().len(), 10);
     service.shutdown().await;
+}
+
+/// Notes how many batches run at the moment when a caller is answered.
+struct Witness {
+    service: crate::Service<egate_verifier::Test>,
+    running: AtomicU64,
+}
+
+impl Wake for Witness {
+    fn wake(self: Arc<Self>) {
+        self.running.store(self.service.counts().running, Ordering::Relaxed);
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_batch_runs_until_its_callers_are_answered() {
+    let (service, _) = service(config());
+    let witness = Arc::new(Witness { service: service.clone(), running: AtomicU64::new(u64::MAX) });
+    let mut answer = pin!(send(&service, "a", "good"));
+    let waker = Waker::from(Arc::clone(&witness));
+    assert!(answer.as_mut().poll(&mut Context::from_waker(&waker)).is_pending());
+    service.shutdown().await;
+    // Were it over before, a shutdown could return while somebody still waits for the answer.
+    assert_eq!(witness.running.load(Ordering::Relaxed), 1);
+    assert_eq!(answer.await.unwrap().status(), Status::Valid);
 }
 
 #[tokio::test(start_paused = true)]

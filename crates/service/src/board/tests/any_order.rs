@@ -73,7 +73,8 @@ proptest! {
                     let conduct = batch.items.iter().zip(conduct).map(|(item, conduct)| {
                         (item.tenant.clone(), match conduct { 0 => Bad, 1 => Neither, _ => Good })
                     });
-                    let displaced = room.board.ended(batch.lane, &conduct.collect::<Vec<_>>(), room.now).0;
+                    room.board.ended(batch.lane);
+                    let displaced = room.board.learn(batch.lane, &conduct.collect::<Vec<_>>(), room.now).0;
                     displaced.iter().for_each(|waiting| leave(&mut left, waiting.payload));
                 }
                 Event::End { .. } => {}

@@ -54,7 +54,8 @@ impl Room {
 
     fn end(&mut self, lane: Lane, conduct: &[(&str, Conduct)]) -> Vec<u32> {
         let conduct: Vec<_> = conduct.iter().map(|(tenant, conduct)| ((*tenant).into(), *conduct)).collect();
-        self.board.ended(lane, &conduct, self.now).0.into_iter().map(|waiting| waiting.payload).collect()
+        self.board.ended(lane);
+        self.board.learn(lane, &conduct, self.now).0.into_iter().map(|waiting| waiting.payload).collect()
     }
 
     /// Makes tenants suspects with a batch of the shared lane that tells so.
