@@ -9,11 +9,13 @@ mod support;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use ark_bn254::Fr;
 use ark_serialize::Compress;
+use egate_groth16::batch::{self, Item};
 use egate_groth16::{
-    Calldata, PreparedKey, Proof, ProofJson, PublicInputs, SignalsJson, VerificationError, VerifyingKey,
+    Calldata, PreparedKey, Proof, ProofJson, PublicInputs, SignalsJson, Statement, VerificationError, VerifyingKey,
 };
 use libtest_mimic::{Arguments, Failed, Trial};
 use support::{KeyPoints, ProofPoints};
@@ -36,6 +38,10 @@ fn main() -> ExitCode {
             let name = format!("{kind}/{}", path.file_name().unwrap().to_string_lossy());
             trials.push(Trial::test(name, move || run(&path)));
         }
+    }
+    let proofs: Vec<PathBuf> = ["valid", "invalid"].iter().flat_map(|kind| entries(&root.join(kind), false)).collect();
+    if !proofs.is_empty() {
+        trials.push(Trial::test("all_in_one_batch", move || one_batch(&proofs)));
     }
     for (file, prefix) in PUBLISHED_IDS {
         let path = root.join(file);
@@ -198,6 +204,20 @@ fn invalid(folder: &Path) -> Result<(), Failed> {
         ensure(!triple.ark_accepts(), "arkworks accepts what egate refuses")?;
     }
     Ok(())
+}
+
+/// All proofs in one batch, each several times in scattered places, end as each by itself.
+fn one_batch(folders: &[PathBuf]) -> Result<(), Failed> {
+    let mut items = Vec::new();
+    for folder in folders {
+        let Triple { key, proof, inputs } = Triple::read(folder)?;
+        items.push(Item { key: Arc::new(PreparedKey::new(key)), statement: Arc::new(Statement::new(proof, inputs)) });
+    }
+    let scattered: Vec<Item> = items.iter().chain(items.iter().rev()).chain(&items).cloned().collect();
+    let results: Vec<_> = batch::verify(&scattered).results.into_iter().map(|result| result.map(|_| ())).collect();
+    let alone: Vec<_> =
+        scattered.iter().map(|item| item.key.verify(item.statement.proof(), item.statement.inputs())).collect();
+    ensure(results == alone, "a batch says something else than single verification")
 }
 
 fn key_file(path: &Path) -> Result<(), Failed> {

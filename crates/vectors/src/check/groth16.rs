@@ -18,6 +18,11 @@ pub(super) fn run(files: &Files, input: &Groth16Input) -> ExpectedProof {
 }
 
 fn verify(files: &Files, input: &Groth16Input) -> Result<(), &'static str> {
+    let (key, proof, signals) = read(files, input)?;
+    PreparedKey::new(key).verify(&proof, &signals).map_err(|error| error.code())
+}
+
+fn read(files: &Files, input: &Groth16Input) -> Result<(VerifyingKey, Proof, PublicInputs), &'static str> {
     let read = |path: &String| files.get(path).map(Vec::as_slice).unwrap_or_default();
     let unknown = |error: UnknownFormat| error.code();
     let key_format: KeyFormat = input.key.format.parse().map_err(unknown)?;
@@ -41,5 +46,46 @@ fn verify(files: &Files, input: &Groth16Input) -> Result<(), &'static str> {
         }
         (None, None) | (Some(_), Some(_)) => return Err("public_inputs_missing_or_twice"),
     };
-    PreparedKey::new(key).verify(&proof, &signals).map_err(|error| error.code())
+    Ok((key, proof, signals))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+    use std::path::Path;
+    use std::sync::Arc;
+
+    use egate_groth16::batch::{self, Item};
+    use egate_groth16::{KeyId, Statement};
+
+    use super::*;
+    use crate::check::{MANIFEST_SHA256, cases, files};
+    use crate::format::{Groth16Case, Level};
+
+    /// All that can be read, the wrong beside the right, in an order that has nothing to do with the list's.
+    #[test]
+    fn all_cases_in_one_batch_end_as_each_by_itself() {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../vectors/v1");
+        let files = files::read(&folder, MANIFEST_SHA256).unwrap().unwrap();
+        let mut keys: BTreeMap<KeyId, Arc<PreparedKey>> = BTreeMap::new();
+        let mut items = Vec::new();
+        for case in cases::<Groth16Case>(&files, Level::Groth16).unwrap() {
+            let Ok((key, proof, signals)) = read(&files, &case.input) else { continue };
+            let key = keys.entry(key.id()).or_insert_with(|| Arc::new(PreparedKey::new(key)));
+            items.push(Item { key: Arc::clone(key), statement: Arc::new(Statement::new(proof, signals)) });
+        }
+        let expected = |items: &[Item]| -> Vec<_> {
+            items.iter().map(|item| item.key.verify(item.statement.proof(), item.statement.inputs())).collect()
+        };
+        let valid = expected(&items).iter().filter(|result| result.is_ok()).count();
+        assert!(valid >= 8 && items.len() >= valid + 10, "{valid} of {} are valid", items.len());
+        for stride in [1, 7, 13, 17] {
+            let mut order: Vec<usize> = (0..items.len()).collect();
+            order.sort_by_key(|index| (index * 31 + 11) % (items.len() + stride));
+            let shuffled: Vec<Item> = order.into_iter().filter_map(|index| items.get(index).cloned()).collect();
+            let results: Vec<_> =
+                batch::verify(&shuffled).results.into_iter().map(|result| result.map(|_| ())).collect();
+            assert_eq!(results, expected(&shuffled));
+        }
+    }
 }
