@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use egate_vectors::check::{self, MAX_FILE_BYTES};
-use egate_vectors::format::{MANIFEST, Manifest};
+use egate_vectors::format::{Files, MANIFEST, Manifest};
 use tempfile::TempDir;
 
 fn committed() -> PathBuf {
@@ -167,25 +167,35 @@ fn no_folder_at_all() {
     assert_eq!(error.code(), "unreadable_file");
 }
 
+/// The committed files, with the cases of one level alone: running all takes seconds.
+fn of_level(level: &str) -> Files {
+    let mut files: Files =
+        manifest().files.into_keys().map(|path| (path.clone(), fs::read(committed().join(path)).unwrap())).collect();
+    for other in ["requests", "groth16", "trust"].into_iter().filter(|other| *other != level) {
+        let path = format!("cases/{other}.json");
+        let mut list: serde_json::Value = serde_json::from_slice(files.get(&path).unwrap()).unwrap();
+        list["cases"] = serde_json::Value::Array(Vec::new());
+        files.insert(path, list.to_string().into_bytes());
+    }
+    files
+}
+
 #[test]
 fn a_case_that_comes_out_otherwise_is_a_failure() {
-    let mut files: egate_vectors::format::Files =
-        manifest().files.into_keys().map(|path| (path.clone(), fs::read(committed().join(path)).unwrap())).collect();
-    assert!(check::run(&files).unwrap().iter().all(|case| case.mismatch.is_none()));
     for (level, from, to) in [
         ("requests", "\"reasons\": []", "\"reasons\": [\"pairing_failed\"]"),
         ("requests", "\"ofac_clear\": true", "\"ofac_clear\": false"),
         ("groth16", "\"pairing_failed\"", "\"proof_malformed\""),
         ("trust", "\"trust_rollback\"", "\"believed\""),
     ] {
+        let mut files = of_level(level);
         let path = format!("cases/{level}.json");
-        let sound = files.get(&path).unwrap().clone();
-        let changed = String::from_utf8(sound.clone()).unwrap().replacen(from, to, 1);
-        files.insert(path.clone(), changed.into_bytes());
+        let changed = String::from_utf8(files.get(&path).unwrap().clone()).unwrap().replacen(from, to, 1);
+        files.insert(path, changed.into_bytes());
         let results = check::run(&files).unwrap();
         assert_eq!(results.iter().filter(|case| case.mismatch.is_some()).count(), 1, "{level}: {from}");
-        files.insert(path, sound);
     }
+    let mut files = of_level("groth16");
     let sound = files.get("cases/groth16.json").unwrap().clone();
     let other_level =
         String::from_utf8(sound.clone()).unwrap().replacen("\"level\": \"groth16\"", "\"level\": \"trust\"", 1);
@@ -200,19 +210,19 @@ fn a_case_that_comes_out_otherwise_is_a_failure() {
 /// Which of two lists of signals counts would be anybody's guess.
 #[test]
 fn signals_are_in_the_calldata_or_beside_the_proof() {
-    let mut files: egate_vectors::format::Files =
-        manifest().files.into_keys().map(|path| (path.clone(), fs::read(committed().join(path)).unwrap())).collect();
+    let mut files = of_level("groth16");
     let path = "cases/groth16.json";
     let sound: serde_json::Value = serde_json::from_slice(files.get(path).unwrap()).unwrap();
     let beside = sound["cases"].as_array().unwrap().iter().map(|case| &case["input"]["signals"]);
     let beside = beside.into_iter().find(|signals| !signals.is_null()).unwrap().clone();
-    let mut tried = 0;
-    for (index, case) in sound["cases"].as_array().unwrap().iter().enumerate() {
+    let (mut tried, mut in_the_calldata) = (0, 0);
+    for case in sound["cases"].as_array().unwrap() {
         if case["expected"]["status"] != "valid" {
             continue;
         }
         let mut changed = sound.clone();
-        let signals = &mut changed["cases"][index]["input"]["signals"];
+        changed["cases"] = serde_json::json!([case]);
+        let signals = &mut changed["cases"][0]["input"]["signals"];
         *signals = if signals.is_null() { beside.clone() } else { serde_json::Value::Null };
         files.insert(path.to_owned(), changed.to_string().into_bytes());
         let results = check::run(&files).unwrap();
@@ -220,10 +230,7 @@ fn signals_are_in_the_calldata_or_beside_the_proof() {
         assert_eq!(failed.len(), 1);
         assert!(failed[0].found.contains("public_inputs_missing_or_twice"), "{}", failed[0].found);
         tried += 1;
-        // One of each kind is enough: each runs all cases.
-        if tried > 1 && case["input"]["signals"].is_null() {
-            return;
-        }
+        in_the_calldata += usize::from(case["input"]["signals"].is_null());
     }
-    panic!("no sound case with signals in the calldata");
+    assert!(in_the_calldata > 0 && tried > in_the_calldata);
 }
