@@ -3,8 +3,8 @@
 use ark_bn254::{Bn254, Fr, G1Affine, G1Projective};
 use ark_ec::bn::G2Prepared;
 use ark_ec::pairing::Pairing;
-use ark_ec::{AdditiveGroup, AffineRepr};
-use ark_ff::{One, Zero};
+use ark_ec::{AdditiveGroup, AffineRepr, CurveGroup};
+use ark_ff::One;
 
 use crate::fixed_base::IcTables;
 use crate::inputs::PublicInputs;
@@ -50,7 +50,15 @@ impl PreparedKey {
     /// [`VerificationError`] if the number of inputs is not that of the key, if they make X vanish, or if the equation does
     /// not hold.
     pub fn verify(&self, proof: &Proof, inputs: &PublicInputs) -> Result<(), VerificationError> {
-        let x = self.sum_inputs(inputs)?;
+        // One list has one sum.
+        match self.sum_inputs(&[inputs]).pop() {
+            Some(x) => self.verify_sum(proof, x?),
+            None => Err(VerificationError::PairingFailed),
+        }
+    }
+
+    /// [`verify`](Self::verify) for the sum of the public inputs.
+    pub(crate) fn verify_sum(&self, proof: &Proof, x: G1Affine) -> Result<(), VerificationError> {
         let g1 = [*proof.a(), x, *proof.c()];
         let g2 = [G2Prepared::from(*proof.b()), self.negated_gamma.clone(), self.negated_delta.clone()];
         let product = Bn254::final_exponentiation(Bn254::multi_miller_loop(g1, g2));
@@ -62,40 +70,23 @@ impl PreparedKey {
 }
 
 impl PreparedKey {
-    /// X of the equation, which is not the identity.
+    /// X of the equation for each of several lists of public inputs; it is not the identity.
     ///
     /// # Errors
     ///
     /// [`VerificationError`] for another number of inputs than the key's and for inputs that make X vanish.
-    fn sum_inputs(&self, inputs: &PublicInputs) -> Result<G1Affine, VerificationError> {
-        self.check_count(inputs)?;
-        let x = self.ic.sum(inputs.as_slice());
-        if x.is_zero() {
-            return Err(VerificationError::InputsVanish);
-        }
-        Ok(x)
-    }
-
-    fn check_count(&self, inputs: &PublicInputs) -> Result<(), VerificationError> {
-        match inputs.len() {
-            got if got == self.ic.input_count() => Ok(()),
-            got => Err(VerificationError::InputCount { expected: self.ic.input_count(), got }),
-        }
-    }
-
-    /// What is wrong with the public inputs of several proofs, each by itself, whatever the proofs are.
-    pub(crate) fn check_inputs(&self, lists: &[&PublicInputs]) -> Vec<Result<(), VerificationError>> {
+    pub(crate) fn sum_inputs(&self, lists: &[&PublicInputs]) -> Vec<Result<G1Affine, VerificationError>> {
+        let expected = self.ic.input_count();
         let counted: Vec<&[Fr]> =
-            lists.iter().filter(|inputs| self.check_count(inputs).is_ok()).map(|inputs| inputs.as_slice()).collect();
-        let mut sums = self.ic.sums(&counted).into_iter();
-        let check = |inputs: &&PublicInputs| {
-            self.check_count(inputs)?;
-            match sums.next() {
-                Some(x) if !x.is_zero() => Ok(()),
-                _ => Err(VerificationError::InputsVanish),
+            lists.iter().map(|inputs| inputs.as_slice()).filter(|inputs| inputs.len() == expected).collect();
+        let mut sums = G1Projective::normalize_batch(&self.ic.sums(&counted)).into_iter();
+        let sum = |inputs: &&PublicInputs| {
+            if inputs.len() != expected {
+                return Err(VerificationError::InputCount { expected, got: inputs.len() });
             }
+            sums.next().filter(|x| !x.is_zero()).ok_or(VerificationError::InputsVanish)
         };
-        lists.iter().map(check).collect()
+        lists.iter().map(sum).collect()
     }
 
     /// The sum of multiples of X for several proofs: `[constant] IC[0] + sum x_j IC[j + 1]`.

@@ -35,7 +35,7 @@ pub(super) fn run(args: &PassportArgs) -> Result<Report, Failure> {
     let registry = registry_folder(&args.places)?;
     let (_, setup) = circuit_and_keys(&args.places, &registry)?;
     let Registered { details, issued, file, number } = match args.number {
-        Some(number) => register(args, &registry, setup.key(), number, now)??,
+        Some(number) => register(args, &registry, setup.key(), issue(args, number, now)?, now)??,
         None => register_under_a_new_number(args, &registry, setup.key(), now)?,
     };
     file.put_new()?;
@@ -121,16 +121,21 @@ struct Registered {
     number: usize,
 }
 
-/// Issues a passport of this number and registers it; the inner error is the registry's.
+/// A passport of this number.
+fn issue(args: &PassportArgs, number: DocumentNumber, now: Timestamp) -> Result<(Details, Examined), Failure> {
+    let details = details(args, number, now)?;
+    let issued = Issuer::from_seed(TEST_ISSUERS).issue(&details, args.ofac)?;
+    Ok((details, issued))
+}
+
+/// Registers a passport; the inner error is the registry's.
 fn register(
     args: &PassportArgs,
     registry: &RegistryFolder,
     key: &VerifyingKey,
-    number: DocumentNumber,
+    (details, issued): (Details, Examined),
     now: Timestamp,
 ) -> Result<Result<Registered, RegistryError>, Failure> {
-    let details = details(args, number, now)?;
-    let issued = Issuer::from_seed(TEST_ISSUERS).issue(&details, args.ofac)?;
     let file = Staged::write(&args.out, issued.file().to_json().as_bytes(), Access::Secret)?;
     let registered = registry.register(issued.registration(), key, now);
     Ok(registered.map(|number| Registered { details, issued, file, number }))
@@ -153,11 +158,11 @@ fn register_under_a_new_number(
     loop {
         next = next.saturating_add(1);
         let number: DocumentNumber = format!("EG{next:07}").parse().map_err(Failure::usage)?;
-        let issued = Issuer::from_seed(TEST_ISSUERS).issue(&details(args, number, now)?, args.ofac)?;
-        if so_far.as_ref().is_some_and(|registry| is_taken(registry, &issued, args.name.is_none())) {
+        let passport = issue(args, number, now)?;
+        if so_far.as_ref().is_some_and(|registry| is_taken(registry, &passport.1, args.name.is_none())) {
             continue;
         }
-        match register(args, registry, key, number, now)? {
+        match register(args, registry, key, passport, now)? {
             Err(RegistryError::AlreadyRegistered { .. }) => {}
             registered => return Ok(registered?),
         }

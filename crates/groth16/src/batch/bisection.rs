@@ -12,6 +12,7 @@ use std::ops::Range;
 
 use super::counters::Counters;
 use super::equation;
+use super::verify_each;
 use super::weighted::{CHUNK, Sums, Weighted};
 
 /// A share of the items, one in this many, is how many checks may be spent on splitting before it has cost a fifth of what
@@ -49,12 +50,14 @@ impl Failing {
         let (first_range, second_range) = (range.start..middle, middle..range.end);
         // Finding out about both halves takes up to two checks.
         let Some(budget) = budget.checked_sub(2) else {
-            return one_by_one(weighted, range, held, counters);
+            verify_each(weighted.items(range), held, &mut counters);
+            return counters;
         };
         let (first, loops) = weighted.first_half(first_range.clone());
         counters.miller_loops += loops;
         let Some(second) = sums.without(&first) else {
-            return one_by_one(weighted, range, held, counters);
+            verify_each(weighted.items(range), held, &mut counters);
+            return counters;
         };
         let (held_first, held_second) = held.split_at_mut(first_range.len());
         let part = |range, sums, budget| Self { range, sums, budget, depth: depth + 1 };
@@ -84,10 +87,4 @@ fn middle(range: &Range<usize>) -> usize {
         0..=CHUNK => range.start + half,
         _ => range.start + half.next_multiple_of(CHUNK),
     }
-}
-
-fn one_by_one(weighted: &Weighted<'_>, range: Range<usize>, held: &mut [bool], mut counters: Counters) -> Counters {
-    counters.single_verifications += range.len() as u64;
-    weighted.verify_each(range, held);
-    counters
 }

@@ -25,7 +25,8 @@ mod weighted;
 
 use std::sync::Arc;
 
-use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
+use ark_bn254::G1Affine;
+use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
 
 pub use counters::Counters;
 
@@ -64,37 +65,43 @@ pub struct Outcome {
 #[must_use]
 pub fn verify(items: &[Item]) -> Outcome {
     // What no pairing can mend is refused first: the number of inputs, and inputs that cancel each other.
-    let sound = check_inputs(items);
-    let paired: Vec<&Item> =
-        items.iter().zip(&sound).filter(|(_, sound)| sound.is_ok()).map(|(item, _)| item).collect();
-    let (held, counters) = pair(paired);
+    let sums = sum_inputs(items);
+    let summed = items.iter().zip(&sums).filter_map(|(item, x)| Some(Summed { item, x: *x.as_ref().ok()? }));
+    let (held, counters) = pair(summed.collect());
 
     let mut held = held.into_iter();
-    let results = items.iter().zip(sound).map(|(item, sound)| {
-        sound?;
-        match held.next() {
+    let results = items.iter().zip(sums).map(|(item, x)| {
+        x.and_then(|_| match held.next() {
             Some(true) => Ok(Holds::known(&item.key, &item.statement)),
             _ => Err(VerificationError::PairingFailed),
-        }
+        })
     });
     Outcome { results: results.collect(), counters }
 }
 
-/// What is wrong with the items' public inputs. Neighbours of the same key share inversions.
-fn check_inputs(items: &[Item]) -> Vec<Result<(), VerificationError>> {
+/// An item whose public inputs have been summed.
+#[derive(Clone, Copy)]
+struct Summed<'a> {
+    item: &'a Item,
+    /// X of its equation.
+    x: G1Affine,
+}
+
+/// The sums of the items' public inputs, or what is wrong with them. Neighbours of the same key share inversions.
+fn sum_inputs(items: &[Item]) -> Vec<Result<G1Affine, VerificationError>> {
     let same_key: Vec<&[Item]> = items
         .chunk_by(|first, second| Arc::ptr_eq(&first.key, &second.key))
         .flat_map(|items| items.chunks(INPUTS_CHUNK))
         .collect();
-    let check = |items: &&[Item]| {
+    let sum = |items: &&[Item]| {
         let inputs: Vec<_> = items.iter().map(|item| item.statement.inputs()).collect();
-        items.first().map_or_else(Vec::new, |first| first.key.check_inputs(&inputs))
+        items.first().map_or_else(Vec::new, |first| first.key.sum_inputs(&inputs))
     };
-    same_key.par_iter().flat_map_iter(check).collect()
+    same_key.par_iter().flat_map_iter(sum).collect()
 }
 
 /// Which of the items hold.
-fn pair(items: Vec<&Item>) -> (Vec<bool>, Counters) {
+fn pair(items: Vec<Summed<'_>>) -> (Vec<bool>, Counters) {
     let mut held = vec![false; items.len()];
     let mut counters = Counters::default();
     if items.is_empty() {
@@ -103,9 +110,8 @@ fn pair(items: Vec<&Item>) -> (Vec<bool>, Counters) {
     // One item needs no combination.
     let coefficients = if items.len() > 1 { coefficients::draw(items.len()) } else { None };
     let Some(coefficients) = coefficients else {
-        counters.single_verifications = items.len() as u64;
-        let verify = |item: &&Item| Holds::verify(&item.key, &item.statement).is_ok();
-        return (items.par_iter().map(verify).collect(), counters);
+        verify_each(&items, &mut held, &mut counters);
+        return (held, counters);
     };
     counters.miller_loops = items.len() as u64;
     let weighted = Weighted::new(items, coefficients);
@@ -118,4 +124,12 @@ fn pair(items: Vec<&Item>) -> (Vec<bool>, Counters) {
         counters.add(failing.resolve(&weighted, &mut held));
     }
     (held, counters)
+}
+
+/// Verifies items one by one and marks those that hold.
+fn verify_each(items: &[Summed<'_>], held: &mut [bool], counters: &mut Counters) {
+    counters.single_verifications += items.len() as u64;
+    items.par_iter().zip(held).for_each(|(Summed { item, x }, held)| {
+        *held = item.key.verify_sum(item.statement.proof(), *x).is_ok();
+    });
 }

@@ -5,13 +5,12 @@ use std::ops::{Mul, Range};
 use ark_bn254::{Fq12, Fr, G1Affine, G1Projective, G2Affine};
 use ark_ec::CurveGroup;
 use ark_ff::{Field, Zero};
-use rayon::iter::{IndexedParallelIterator, IntoParallelIterator, IntoParallelRefIterator, ParallelIterator};
+use rayon::iter::{IndexedParallelIterator, IntoParallelIterator, ParallelIterator};
 
-use super::Item;
+use super::Summed;
 use super::affine;
 use super::coefficients::{Coefficient, combine};
 use super::layout::Layout;
-use crate::statement::Holds;
 
 /// Items that share the squarings and the inversions of a Miller loop and are one task for a thread. More would save little, and
 /// leave threads idle at the end of a batch.
@@ -20,7 +19,7 @@ pub(super) const CHUNK: usize = 32;
 /// Items with coefficients, and all that depends on one of them alone.
 pub(super) struct Weighted<'a> {
     pub(super) layout: Layout<'a>,
-    items: Vec<&'a Item>,
+    items: Vec<Summed<'a>>,
     coefficients: Vec<Coefficient>,
     /// The coefficients as elements of the scalar field.
     scalars: Vec<Fr>,
@@ -54,27 +53,20 @@ pub(super) struct KeySums {
 
 impl<'a> Weighted<'a> {
     /// Draws nothing: the coefficients are drawn once all items are fixed.
-    pub(super) fn new(items: Vec<&'a Item>, coefficients: Vec<Coefficient>) -> Self {
+    pub(super) fn new(items: Vec<Summed<'a>>, coefficients: Vec<Coefficient>) -> Self {
         let scalars = coefficients.iter().map(|coefficient| coefficient.to_scalar()).collect();
         let mut weighted =
             Self { layout: Layout::new(&items), items, coefficients, scalars, scaled: Vec::new(), chunks: Vec::new() };
         let starts = (0..weighted.items.len()).into_par_iter().step_by(CHUNK);
-        let by_chunk: Vec<(Vec<G1Affine>, Fq12)> = starts
+        let (scaled, chunks): (Vec<Vec<G1Affine>>, Vec<Fq12>) = starts
             .map(|start| {
                 let range = start..(start + CHUNK).min(weighted.items.len());
                 let scaled = weighted.scale(range.clone());
                 let product = weighted.miller(range, &scaled);
                 (scaled, product)
             })
-            .collect();
-        (weighted.scaled, weighted.chunks) = by_chunk.into_iter().fold(
-            (Vec::with_capacity(weighted.items.len()), Vec::new()),
-            |(mut all, mut chunks), (scaled, product)| {
-                all.extend(scaled);
-                chunks.push(product);
-                (all, chunks)
-            },
-        );
+            .unzip();
+        (weighted.scaled, weighted.chunks) = (scaled.concat(), chunks);
         weighted
     }
 
@@ -82,27 +74,25 @@ impl<'a> Weighted<'a> {
         self.items.len()
     }
 
-    /// Verifies a range of items one by one and marks those that hold.
-    pub(super) fn verify_each(&self, range: Range<usize>, held: &mut [bool]) {
-        let items = self.items.get(range).unwrap_or_default();
-        items.par_iter().zip(held).for_each(|(item, held)| {
-            *held = Holds::verify(&item.key, &item.statement).is_ok();
-        });
+    /// A range of items.
+    pub(super) fn items(&self, range: Range<usize>) -> &[Summed<'a>] {
+        self.items.get(range).unwrap_or_default()
     }
 
     /// `[r_i] A_i` for a range of items.
     fn scale(&self, range: Range<usize>) -> Vec<G1Affine> {
-        let items = self.items.get(range.clone()).unwrap_or_default();
+        let items = self.items(range.clone());
         let coefficients = self.coefficients.get(range).unwrap_or_default();
-        let scale = |(item, coefficient): (&&Item, &Coefficient)| coefficient.scale(item.statement.proof().a());
+        let scale =
+            |(summed, coefficient): (&Summed<'_>, &Coefficient)| coefficient.scale(summed.item.statement.proof().a());
         let scaled: Vec<G1Projective> = items.iter().zip(coefficients).map(scale).collect();
         G1Projective::normalize_batch(&scaled)
     }
 
     /// The product of the Miller loops of a range of items, given its `[r_i] A_i`.
     fn miller(&self, range: Range<usize>, scaled: &[G1Affine]) -> Fq12 {
-        let items = self.items.get(range).unwrap_or_default();
-        let b: Vec<G2Affine> = items.iter().map(|item| *item.statement.proof().b()).collect();
+        let items = self.items(range);
+        let b: Vec<G2Affine> = items.iter().map(|summed| *summed.item.statement.proof().b()).collect();
         affine::product(scaled, &b)
     }
 
@@ -145,7 +135,7 @@ impl<'a> Weighted<'a> {
     fn key_sums(&self, indices: &[usize]) -> KeySums {
         let weighted = || {
             indices.iter().filter_map(|index| {
-                Some((*self.items.get(*index)?, *self.coefficients.get(*index)?, *self.scalars.get(*index)?))
+                Some((self.items.get(*index)?.item, *self.coefficients.get(*index)?, *self.scalars.get(*index)?))
             })
         };
         let mut coefficients = Fr::zero();
