@@ -1,0 +1,5 @@
+//! Pairing arithmetic on BN254 for verifiers.
+
+mod backend;
+
+pub use backend::{BACKEND_VARIABLE, Backend, BackendError, check_choice};
