@@ -1,0 +1,169 @@
+//! Points of G1, one in each lane: multiplication by the coefficients of a batch.
+//!
+//! Jacobian coordinates (X / Z^2, Y / Z^3) on y^2 = x^3 + 3, with the formulas dbl-2009-l and madd for a = 0 of
+//! <https://hyperelliptic.org/EFD/g1p/auto-shortw-jacobian-0.html>. `docs/scaling.md` says why no addition here meets equal or
+//! opposite points.
+
+use ark_bn254::{Fq, G1Affine, g1};
+use ark_ec::scalar_mul::glv::GLVConfig;
+
+use super::constants::ONE;
+use super::convert::{load, splat};
+use super::fp::Fp;
+use super::lanes::{LANES, Lanes, Values};
+
+/// Digits of a coefficient after the highest, which is 1.
+const DIGITS: usize = 32;
+
+/// A point in Jacobian coordinates.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Jacobian<L> {
+    pub(crate) x: Fp<L>,
+    pub(crate) y: Fp<L>,
+    pub(crate) z: Fp<L>,
+}
+
+impl<L: Lanes> Jacobian<L> {
+    #[inline(always)]
+    fn double_inline(&self, (): ()) -> Self {
+        let (xx, yy) = (self.x.square(), self.y.square());
+        let yyyy = yy.square();
+        // 2 ((X + Y^2)^2 - X^2 - Y^4) = 4 X Y^2.
+        let s = self.x.mul(&yy).times::<2>().weak();
+        let m = xx.triple();
+        let x = m.square().sub::<8>(&s.double()).weak();
+        let y = m.mul(&s.sub::<4>(&x)).sub::<32>(&yyyy.times::<3>()).weak();
+        let z = self.y.mul(&self.z).double();
+        Self { x, y, z }
+    }
+
+    #[inline(always)]
+    fn add_inline(&self, [x2, y2]: &[Fp<L>; 2]) -> Self {
+        let zz = self.z.square();
+        let u2 = x2.mul(&zz);
+        let s2 = y2.mul(&self.z).mul(&zz);
+        let h = u2.sub::<4>(&self.x);
+        let r = s2.sub::<4>(&self.y);
+        let hh = h.square();
+        let hhh = h.mul(&hh);
+        let v = self.x.mul(&hh);
+        let x = r.square().sub::<16>(&hhh.add(&v.double())).weak();
+        let y = r.mul(&v.sub::<4>(&x)).sub::<4>(&self.y.mul(&hhh)).weak();
+        let z = self.z.mul(&h);
+        Self { x, y, z }
+    }
+
+    /// The double.
+    #[inline(always)]
+    pub(crate) fn double(&self) -> Self {
+        L::call(Self::double_inline, self, ())
+    }
+
+    /// The sum with an affine point that is neither equal nor opposite.
+    #[inline(always)]
+    pub(crate) fn add(&self, point: &[Fp<L>; 2]) -> Self {
+        L::call(Self::add_inline, self, point)
+    }
+
+    #[inline(always)]
+    fn select(&self, other: &Self, mask: u8) -> Self {
+        Self {
+            x: self.x.select(&other.x, mask),
+            y: self.y.select(&other.y, mask),
+            z: self.z.select(&other.z, mask),
+        }
+    }
+}
+
+/// P, 2P and sqrt(-3) P: the x of each and of its images under phi and phi^2, and the y.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Table<L> {
+    pub(crate) x: [[Fp<L>; 3]; 3],
+    pub(crate) y: [Fp<L>; 3],
+}
+
+/// How a digit of each lane is looked up.
+#[derive(Clone, Copy, Default)]
+struct Lookup {
+    /// The lanes that take entry `[base][image]`.
+    x: [[u8; 3]; 3],
+    y: [u8; 3],
+    negated: u8,
+    none: u8,
+}
+
+impl Lookup {
+    /// Digits as [`Coefficient`](crate::Coefficient) numbers them.
+    #[inline(always)]
+    fn of(digits: [u8; LANES]) -> Self {
+        let mut lookup = Self::default();
+        for (lane, digit) in digits.into_iter().enumerate() {
+            let bit = 1 << lane;
+            let (base, unit) = match digit {
+                0 => {
+                    lookup.none |= bit;
+                    continue;
+                }
+                1..=6 => (0, digit - 1),
+                7..=9 => (1, digit - 7),
+                _ => (2, digit - 10),
+            };
+            lookup.x[base][usize::from(unit % 3)] |= bit;
+            lookup.y[base] |= bit;
+            if unit >= 3 {
+                lookup.negated |= bit;
+            }
+        }
+        lookup
+    }
+}
+
+impl<L: Lanes> Table<L> {
+    /// The table of affine points, given 2P and sqrt(-3) P in affine coordinates too.
+    #[inline(always)]
+    pub(crate) fn new(points: [[Fp<L>; 2]; 3]) -> Self {
+        let beta = beta();
+        let images = |x: Fp<L>| {
+            let image = x.mul(&beta);
+            [x, image, image.mul(&beta)]
+        };
+        Self { x: points.map(|[x, _]| images(x)), y: points.map(|[_, y]| y) }
+    }
+
+    #[inline(always)]
+    fn get(&self, lookup: &Lookup) -> [Fp<L>; 2] {
+        let mut x = self.x[0][0];
+        let mut y = self.y[0];
+        for base in 0..3 {
+            for image in 0..3 {
+                x = x.select(&self.x[base][image], lookup.x[base][image]);
+            }
+            y = y.select(&self.y[base], lookup.y[base]);
+        }
+        [x, y.select(&y.neg::<4>(), lookup.negated)]
+    }
+}
+
+/// The factor of phi(x, y) = (beta x, y).
+pub(crate) fn beta<L: Lanes>() -> Fp<L> {
+    splat(&g1::Config::ENDO_COEFFS.first().copied().unwrap_or(Fq::new_unchecked(ark_ff::BigInt([0; 4]))))
+}
+
+/// `[r] P` in each lane, for r = 4^32 + sum of digits 4^j, the highest digit first.
+#[inline(always)]
+pub(crate) fn scale<L: Lanes>(table: &Table<L>, digits: impl Iterator<Item = [u8; LANES]>) -> Jacobian<L> {
+    let mut sum = Jacobian { x: table.x[0][0], y: table.y[0], z: Fp::splat(ONE) };
+    for digits in digits.take(DIGITS) {
+        sum = sum.double().double();
+        let lookup = Lookup::of(digits);
+        let with = sum.add(&L::call(Table::get, table, &lookup));
+        sum = with.select(&sum, lookup.none);
+    }
+    sum
+}
+
+/// The coordinates of a point for each lane.
+#[inline(always)]
+pub(crate) fn load_points<L: Values>(points: [&G1Affine; LANES]) -> [Fp<L>; 2] {
+    [load(points.map(|point| &point.x)), load(points.map(|point| &point.y))]
+}

@@ -1,0 +1,150 @@
+//! Whole operations on slices, eight elements at a time.
+
+use ark_bn254::{Fq, Fq2, Fq6, Fq12, G1Affine, G2Affine};
+use ark_ec::AffineRepr;
+use ark_ff::Field;
+
+use super::constants::ONE;
+use super::convert::{load, load2, splat, store, store2};
+use super::fp::Fp;
+use super::fp12::Fp12;
+use super::g1::{Jacobian, Table, load_points, scale};
+use super::g2::G2;
+use super::inverse::invert_all;
+use super::lanes::{LANES, Values};
+use super::miller::{Pairs, products};
+
+/// The elements of a group of lanes, the last one filled up with `filler`.
+fn group<'a, T>(elements: &'a [T], filler: &'a T) -> [&'a T; LANES] {
+    std::array::from_fn(|lane| elements.get(lane).unwrap_or(filler))
+}
+
+/// The product of the Miller loops of all pairs of `a` and `b`, up to a factor that the final exponentiation removes, and for each
+/// b whether it is of order r. If some is not, the product means nothing. All points must be on their curves, none the identity.
+#[inline(always)]
+pub(crate) fn loops<L: Values>(a: &[G1Affine], b: &[G2Affine]) -> (Fq12, Vec<bool>) {
+    let (g1, g2) = (G1Affine::generator(), G2Affine::generator());
+    let mut inverses: Vec<Fp<L>> = Vec::with_capacity(a.len().div_ceil(LANES));
+    for a in a.chunks(LANES) {
+        inverses.push(load(group(a, &g1).map(|point| &point.y)));
+    }
+    // A zero, which no point of G1 has, is only made harmless here.
+    invert_all(&mut inverses, &mut Vec::new());
+    let mut pairs = Vec::with_capacity(inverses.len());
+    for ((a, b), inverse) in a.chunks(LANES).zip(b.chunks(LANES)).zip(&inverses) {
+        let x: Fp<L> = load(group(a, &g1).map(|point| &point.x));
+        let used = u8::MAX >> (LANES - a.len());
+        let evaluation = [x.mul_call(inverse).neg::<4>(), *inverse].map(|value| Fp::zero().select(&value, used));
+        let points = group(b, &g2);
+        // Below 2 p, as the loop needs them.
+        let q = G2 { x: load2(points.map(|point| &point.x)).weak(), y: load2(points.map(|point| &point.y)).weak() };
+        pairs.push(Pairs::new(q, evaluation));
+    }
+    let products = products(&mut pairs);
+    let lanes = products.members.iter().flat_map(|mask| (0..LANES).map(move |lane| mask >> lane & 1 == 1));
+    (fold(&products.f), lanes.take(b.len()).collect())
+}
+
+/// The product of the lanes.
+fn fold<L: Values>(f: &Fp12<L>) -> Fq12 {
+    let [c0, c1] = [f.c0, f.c1].map(|half| half.map(|coefficient| store2(&coefficient)));
+    let lane = |half: &[[Fq2; LANES]; 3], lane: usize| Fq6::new(half[0][lane], half[1][lane], half[2][lane]);
+    (0..LANES).map(|index| Fq12::new(lane(&c0, index), lane(&c1, index))).product()
+}
+
+/// `[r_i] P_i` for each point, with the digits of r_i.
+#[inline(always)]
+pub(crate) fn scaled<L: Values>(points: &[G1Affine], digits: &[[u8; 32]]) -> Vec<G1Affine> {
+    let filler = G1Affine::generator();
+    let none = [0; 32];
+    let mut tables = Vec::with_capacity(points.len().div_ceil(LANES));
+    let mut inverses: Vec<Fp<L>> = Vec::with_capacity(2 * tables.capacity());
+    for points in points.chunks(LANES) {
+        let [x, y] = load_points(group(points, &filler)).map(|coordinate: Fp<L>| coordinate.weak());
+        tables.push([x, y]);
+    }
+    // 2P by affine doubling; sqrt(-3) P = P + 2 phi(P), as 1 + 2 omega = sqrt(-3).
+    let mut doubles = tables.clone();
+    for [_, y] in &tables {
+        inverses.push(y.double());
+    }
+    invert_all(&mut inverses, &mut Vec::new());
+    for (point, inverse) in doubles.iter_mut().zip(&inverses) {
+        let slope = point[0].square().triple().mul(inverse);
+        *point = chord(point, &point[0].clone(), &slope);
+    }
+    let beta = super::g1::beta::<L>();
+    inverses.clear();
+    for ([x, _], [double_x, _]) in tables.iter().zip(&doubles) {
+        inverses.push(x.sub::<4>(&double_x.mul_call(&beta)));
+    }
+    invert_all(&mut inverses, &mut Vec::new());
+    let mut results: Vec<Jacobian<L>> = Vec::with_capacity(tables.len());
+    for (index, ((point, double), inverse)) in tables.iter().zip(&doubles).zip(&inverses).enumerate() {
+        let image_x = double[0].mul_call(&beta);
+        let slope = point[1].sub::<4>(&double[1]).mul_call(inverse);
+        let root = chord(point, &image_x, &slope);
+        let table = Table::new([*point, *double, root]);
+        let own = digits.get(index * LANES..).unwrap_or_default();
+        let own = group(own, &none);
+        results.push(scale(&table, (0..32).map(|step| own.map(|digits| digits[step]))));
+    }
+    let mut inverses: Vec<Fp<L>> = Vec::with_capacity(results.len());
+    for result in &results {
+        inverses.push(result.z);
+    }
+    invert_all(&mut inverses, &mut Vec::new());
+    let mut affine = Vec::with_capacity(results.len() * LANES);
+    for (result, inverse) in results.iter().zip(&inverses) {
+        let square = inverse.square();
+        let x = store(&result.x.mul(&square));
+        let y = store(&result.y.mul(&square.mul(inverse)));
+        affine.extend(x.into_iter().zip(y).map(|(x, y)| G1Affine::new_unchecked(x, y)));
+    }
+    affine.truncate(points.len());
+    affine
+}
+
+/// The third point on the line of this slope through `point` and one with `other_x`, mirrored.
+#[inline(always)]
+fn chord<L: Values>(point: &[Fp<L>; 2], other_x: &Fp<L>, slope: &Fp<L>) -> [Fp<L>; 2] {
+    let [x, y] = point;
+    let third = slope.square().sub::<8>(&x.add(other_x)).weak();
+    [third, slope.mul(&x.sub::<4>(&third)).sub::<4>(y).weak()]
+}
+
+/// Which points are on y^2 = x^3 + 3; the identity is not.
+#[inline(always)]
+pub(crate) fn on_curve_g1<L: Values>(points: &[G1Affine]) -> Vec<bool> {
+    let filler = G1Affine::generator();
+    let three = splat::<L>(&Fq::from(3));
+    let mut on_curve = Vec::with_capacity(points.len() + LANES);
+    for points in points.chunks(LANES) {
+        let [x, y] = load_points::<L>(group(points, &filler));
+        let right = x.square().mul(&x).add(&three);
+        let zeros = super::convert::zero_lanes(&y.square().sub::<32>(&right));
+        on_curve.extend(points.iter().enumerate().map(|(lane, point)| zeros >> lane & 1 == 1 && !point.is_zero()));
+    }
+    on_curve
+}
+
+/// Which points are on the twist; the identity is not.
+#[inline(always)]
+pub(crate) fn on_curve_g2<L: Values>(points: &[G2Affine]) -> Vec<bool> {
+    let filler = G2Affine::generator();
+    let b = super::convert::splat2::<L>(&<ark_bn254::g2::Config as ark_ec::short_weierstrass::SWCurveConfig>::COEFF_B);
+    let mut on_curve = Vec::with_capacity(points.len() + LANES);
+    for points in points.chunks(LANES) {
+        let own = group(points, &filler);
+        let (x, y) = (load2::<L>(own.map(|point| &point.x)).weak(), load2::<L>(own.map(|point| &point.y)).weak());
+        let difference = y.square().sub::<32>(&x.square().mul(&x).add(&b));
+        let zeros = super::convert::zero_lanes(&difference.c0) & super::convert::zero_lanes(&difference.c1);
+        on_curve.extend(points.iter().enumerate().map(|(lane, point)| zeros >> lane & 1 == 1 && !point.is_zero()));
+    }
+    on_curve
+}
+
+#[allow(dead_code)]
+fn unused() {
+    let _ = (Fq::ONE, ONE);
+}

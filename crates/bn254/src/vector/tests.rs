@@ -1,0 +1,65 @@
+//! The vectorised operations against arkworks, in registers where the machine has them and in their emulation everywhere.
+
+use ark_bn254::{Bn254, Fr, G1Affine, G1Projective, G2Affine, G2Projective, g1};
+use ark_ec::pairing::{MillerLoopOutput, Pairing};
+use ark_ec::scalar_mul::glv::GLVConfig;
+use ark_ec::{CurveGroup, PrimeGroup};
+use ark_ff::{AdditiveGroup, Field};
+
+use super::model::Model;
+use super::operations;
+
+fn points(count: u64) -> (Vec<G1Affine>, Vec<G2Affine>) {
+    let g1 = (0..count).map(|seed| (G1Projective::generator() * Fr::from(seed + 5).pow([7])).into_affine());
+    let g2 = (0..count).map(|seed| (G2Projective::generator() * Fr::from(seed + 3).pow([9])).into_affine());
+    (g1.collect(), g2.collect())
+}
+
+/// Runs an operation in the emulation and, where the machine has them, in registers.
+macro_rules! on_all {
+    ($operation:ident, $a:expr, $b:expr) => {{
+        let mut results = vec![operations::$operation::<Model>($a, $b)];
+        #[cfg(target_arch = "x86_64")]
+        match super::ifma::run(operations::$operation::<super::ifma::Ifma>, $a, $b) {
+            Some(result) => results.push(result),
+            None => eprintln!("not run: this machine has no AVX-512 IFMA"),
+        }
+        results
+    }};
+}
+
+#[test]
+fn loops_are_arkworks_after_the_final_exponentiation() {
+    for count in [1, 2, 8, 9, 19] {
+        let (a, b) = points(count);
+        for (f, members) in on_all!(loops, &a, &b) {
+            assert_eq!(members, vec![true; a.len()]);
+            let ours = Bn254::final_exponentiation(MillerLoopOutput(f));
+            assert_eq!(ours, Some(Bn254::multi_pairing(&a, &b)), "{count}");
+        }
+    }
+}
+
+#[test]
+fn points_are_scaled_by_their_digits() {
+    let (points, _) = points(17);
+    let digits: Vec<[u8; 32]> = (0..17_u8)
+        .map(|point| std::array::from_fn(|digit| if point < 16 { point } else { (7 * digit as u8 + 3) % 16 }))
+        .collect();
+    let lambda = g1::Config::LAMBDA;
+    let value = |digit: u8| {
+        let unit = |unit: u8| lambda.pow([u64::from(unit % 3)]) * if unit >= 3 { -Fr::ONE } else { Fr::ONE };
+        match digit {
+            0 => Fr::ZERO,
+            1..=6 => unit(digit - 1),
+            7..=9 => unit(digit - 7).double(),
+            _ => unit(digit - 10) * (Fr::ONE + lambda.double()),
+        }
+    };
+    for scaled in on_all!(scaled, &points, &digits) {
+        for ((scaled, point), digits) in scaled.iter().zip(&points).zip(&digits) {
+            let r = digits.iter().fold(Fr::ONE, |r, digit| r * Fr::from(4) + value(*digit));
+            assert_eq!(*scaled, (*point * r).into_affine(), "{digits:?}");
+        }
+    }
+}
