@@ -9,9 +9,9 @@ pub use backend::{BACKEND_VARIABLE, Backend, BackendError, check_choice};
 
 #[doc(hidden)]
 pub fn time_loops(a: &[ark_bn254::G1Affine], b: &[ark_bn254::G2Affine]) -> Option<(ark_bn254::Fq12, Vec<bool>)> {
-    vector::ifma::run(vector::operations::loops::<vector::ifma::Ifma>, a, b)
+    vector::ifma::run(vector::operations::Loops::<vector::ifma::Ifma>(a, b, std::marker::PhantomData))
 }
 #[doc(hidden)]
 pub fn time_scaled(a: &[ark_bn254::G1Affine], b: &[[u8; 32]]) -> Option<Vec<ark_bn254::G1Affine>> {
-    vector::ifma::run(vector::operations::scaled::<vector::ifma::Ifma>, a, b)
+    vector::ifma::run(vector::operations::Scaled::<vector::ifma::Ifma>(a, b, std::marker::PhantomData))
 }

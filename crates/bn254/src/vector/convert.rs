@@ -35,19 +35,21 @@ pub(crate) fn load<L: Values>(elements: [&Fq; LANES]) -> Fp<L> {
         limbs[3][lane] = (c >> 24 | d << 40) & LIMB_MASK;
         limbs[4][lane] = d >> 12;
     }
-    Fp(limbs.map(|limb| L::load(&limb)))
+    let [a, b, c, d, e] = &limbs;
+    Fp([L::load(a), L::load(b), L::load(c), L::load(d), L::load(e)])
 }
 
 /// [`load`] in Fp2.
 #[inline(always)]
 pub(crate) fn load2<L: Values>(elements: [&Fq2; LANES]) -> Fp2<L> {
-    Fp2 { c0: load(elements.map(|element| &element.c0)), c1: load(elements.map(|element| &element.c1)) }
+    let (c0, c1) = (elements.map(|element| &element.c0), elements.map(|element| &element.c1));
+    Fp2 { c0: load(c0), c1: load(c1) }
 }
 
 /// The element of each lane, reduced.
 #[inline(always)]
 pub(crate) fn store<L: Values>(element: &Fp<L>) -> [Fq; LANES] {
-    numbers(&element.mul_call(&Fp::splat(TO_ARK)))
+    numbers(&element.mul(&Fp::splat(TO_ARK)))
         .map(|words| Fq::new_unchecked(BigInt(join(reduce_once(reduce_once(reduce_once(words)))))))
 }
 
@@ -71,7 +73,8 @@ pub(crate) fn zero_lanes<L: Values>(element: &Fp<L>) -> u8 {
 /// The limbs of each lane.
 #[inline(always)]
 fn numbers<L: Values>(element: &Fp<L>) -> [Words; LANES] {
-    let limbs = element.0.map(Values::store);
+    let [a, b, c, d, e] = element.0;
+    let limbs = [a.store(), b.store(), c.store(), d.store(), e.store()];
     std::array::from_fn(|lane| limbs.map(|limb| limb[lane]))
 }
 

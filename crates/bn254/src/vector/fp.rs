@@ -6,6 +6,7 @@
 //! about 2 p. Which element is below what is not written here but proven, in [`bounds`](super::bounds).
 
 use super::constants::{CLEARING, LIMBS, P, P_NEGATED_INVERSE, QUOTIENT, Words, multiple};
+use super::kernels::{Mul, Square};
 use super::lanes::Lanes;
 
 /// Loose elements, one in each lane.
@@ -30,7 +31,8 @@ impl<L: Lanes> Fp<L> {
     /// The same number in every lane.
     #[inline(always)]
     pub(crate) fn splat(words: Words) -> Self {
-        Self(words.map(L::splat))
+        let [a, b, c, d, e] = words;
+        Self([L::splat(a), L::splat(b), L::splat(c), L::splat(d), L::splat(e)])
     }
 
     /// Zero.
@@ -42,7 +44,11 @@ impl<L: Lanes> Fp<L> {
     /// The sum.
     #[inline(always)]
     pub(crate) fn add(&self, other: &Self) -> Self {
-        carried(std::array::from_fn(|limb| self.0[limb].add(other.0[limb])))
+        let mut sum = self.0;
+        for limb in 0..LIMBS {
+            sum[limb] = sum[limb].add(other.0[limb]);
+        }
+        carried(sum)
     }
 
     /// Twice as much.
@@ -54,20 +60,32 @@ impl<L: Lanes> Fp<L> {
     /// 2^BITS times as much.
     #[inline(always)]
     pub(crate) fn times<const BITS: u32>(&self) -> Self {
-        carried(self.0.map(|limb| limb.shift_left::<BITS>()))
+        let mut product = self.0;
+        for limb in &mut product {
+            *limb = limb.shift_left::<BITS>();
+        }
+        carried(product)
     }
 
     /// Three times as much.
     #[inline(always)]
     pub(crate) fn triple(&self) -> Self {
-        carried(self.0.map(|limb| limb.add(limb).add(limb)))
+        let mut product = self.0;
+        for limb in &mut product {
+            *limb = limb.add(*limb).add(*limb);
+        }
+        carried(product)
     }
 
     /// The difference, plus K p; `other` must be below K p.
     #[inline(always)]
     pub(crate) fn sub<const K: u64>(&self, other: &Self) -> Self {
         let multiple = const { multiple(K) };
-        carried(std::array::from_fn(|limb| self.0[limb].sub(other.0[limb]).add(L::splat(multiple[limb]))))
+        let mut difference = self.0;
+        for limb in 0..LIMBS {
+            difference[limb] = difference[limb].sub(other.0[limb]).add(L::splat(multiple[limb]));
+        }
+        carried(difference)
     }
 
     /// K p less this.
@@ -79,17 +97,24 @@ impl<L: Lanes> Fp<L> {
     /// The same modulo p, and below about 2 p: the highest limb tells how often p can be taken away.
     #[inline(always)]
     pub(crate) fn weak(&self) -> Self {
-        let reduce = |limbs: [L; LIMBS], quotient: L| {
-            let mut rest = limbs;
-            for limb in 0..LIMBS {
-                rest[limb] = rest[limb].sub(L::splat(0).add_low(quotient, L::splat(P[limb])));
-                if limb + 1 < LIMBS {
-                    rest[limb + 1] = rest[limb + 1].sub(L::splat(0).add_high(quotient, L::splat(P[limb])));
-                }
+        L::take_multiples(self, QUOTIENT)
+    }
+
+    /// This less q p, for q below 2^6 that is known lane by lane; the rest must not be negative.
+    #[inline(always)]
+    pub(crate) fn without_multiple(&self, quotient: L) -> Self {
+        let mut multiple = [L::splat(0); LIMBS];
+        for limb in 0..LIMBS {
+            multiple[limb] = multiple[limb].add_low(quotient, L::splat(P[limb]));
+            if limb + 1 < LIMBS {
+                multiple[limb + 1] = multiple[limb + 1].add_high(quotient, L::splat(P[limb]));
             }
-            carried(rest).0
-        };
-        Self(L::by_quotient(self.0, QUOTIENT, reduce))
+        }
+        let mut rest = self.0;
+        for limb in 0..LIMBS {
+            rest[limb] = rest[limb].sub(multiple[limb]);
+        }
+        carried(rest)
     }
 
     /// The product, not reduced.
@@ -110,7 +135,9 @@ impl<L: Lanes> Fp<L> {
                 limbs[i + j + 1] = limbs[i + j + 1].add_high(self.0[i], self.0[j]);
             }
         }
-        limbs = limbs.map(|limb| limb.add(limb));
+        for limb in &mut limbs {
+            *limb = limb.add(*limb);
+        }
         for i in 0..LIMBS {
             limbs[2 * i] = limbs[2 * i].add_low(self.0[i], self.0[i]);
             limbs[2 * i + 1] = limbs[2 * i + 1].add_high(self.0[i], self.0[i]);
@@ -121,19 +148,23 @@ impl<L: Lanes> Fp<L> {
     /// The product.
     #[inline(always)]
     pub(crate) fn mul(&self, other: &Self) -> Self {
-        self.wide(other).reduce()
+        L::call(Mul(self, other))
     }
 
     /// The square.
     #[inline(always)]
     pub(crate) fn square(&self) -> Self {
-        self.wide_square().reduce()
+        L::call(Square(self))
     }
 
     /// `other` in the lanes whose bits are set, this in the rest.
     #[inline(always)]
     pub(crate) fn select(&self, other: &Self, mask: u8) -> Self {
-        Self(std::array::from_fn(|limb| self.0[limb].select(other.0[limb], mask)))
+        let mut selected = self.0;
+        for limb in 0..LIMBS {
+            selected[limb] = selected[limb].select(other.0[limb], mask);
+        }
+        Self(selected)
     }
 }
 
@@ -158,19 +189,31 @@ impl<L: Lanes> Wide<L> {
     /// The sum.
     #[inline(always)]
     pub(crate) fn add(&self, other: &Self) -> Self {
-        Self(std::array::from_fn(|limb| self.0[limb].add(other.0[limb])))
+        let mut sum = self.0;
+        for limb in 0..2 * LIMBS {
+            sum[limb] = sum[limb].add(other.0[limb]);
+        }
+        Self(sum)
     }
 
     /// The difference, which may be negative.
     #[inline(always)]
     pub(crate) fn sub(&self, other: &Self) -> Self {
-        Self(std::array::from_fn(|limb| self.0[limb].sub(other.0[limb])))
+        let mut difference = self.0;
+        for limb in 0..2 * LIMBS {
+            difference[limb] = difference[limb].sub(other.0[limb]);
+        }
+        Self(difference)
     }
 
     /// Nine times as much.
     #[inline(always)]
     pub(crate) fn times_9(&self) -> Self {
-        Self(self.0.map(|limb| limb.shift_left::<3>().add(limb)))
+        let mut product = self.0;
+        for limb in &mut product {
+            *limb = limb.shift_left::<3>().add(*limb);
+        }
+        Self(product)
     }
 
     /// Adds 2^260 times a number, which is the number itself once the product is reduced.

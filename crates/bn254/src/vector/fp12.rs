@@ -5,6 +5,7 @@
 use super::constants::ONE;
 use super::fp::Fp;
 use super::fp2::{Fp2, Wide2};
+use super::kernels::{Difference, Sum, SumXi, Wide2Of};
 use super::lanes::Lanes;
 
 /// a0 + a1 v + a2 v^2.
@@ -30,19 +31,20 @@ struct SparseProducts<L> {
     a1_c: Wide2<L>,
     /// (a0 + a1)(b + c) = a0 b + a1 c + (a0 c + a1 b).
     cross: Wide2<L>,
-    a2_b: Wide2<L>,
     a2_c: Wide2<L>,
+    /// a1 c + a2 b, the coefficient of v^2.
+    third: Wide2<L>,
 }
 
 impl<L: Lanes> SparseProducts<L> {
     #[inline(always)]
     fn new(a: &Fp6<L>, Line { b, c }: &Line<L>) -> Self {
-        let wide = |a: &Fp2<L>, b: &Fp2<L>| L::call(Fp2::wide, a, b);
+        let a1_c = wide(&a[1], c);
         Self {
             a0_b: wide(&a[0], b),
-            a1_c: wide(&a[1], c),
+            third: a1_c.add(&wide(&a[2], b)),
+            a1_c,
             cross: wide(&a[0].add(&a[1]), &b.add(c)),
-            a2_b: wide(&a[2], b),
             a2_c: wide(&a[2], c),
         }
     }
@@ -50,19 +52,13 @@ impl<L: Lanes> SparseProducts<L> {
     /// The coefficient of v^0, a0 b + xi a2 c, plus `base`.
     #[inline(always)]
     fn first(&self, base: &Fp2<L>) -> Fp2<L> {
-        self.a0_b.add(&self.a2_c.mul_xi()).add_reduced(base).reduce::<4>().weak()
+        L::call(SumXi(base, &self.a0_b, &self.a2_c))
     }
 
     /// The coefficient of v^1, a0 c + a1 b, plus `base`.
     #[inline(always)]
     fn second(&self, base: &Fp2<L>) -> Fp2<L> {
-        self.cross.sub(&self.a0_b).sub(&self.a1_c).add_reduced(base).reduce::<4>().weak()
-    }
-
-    /// The coefficient of v^2, a1 c + a2 b.
-    #[inline(always)]
-    fn third(&self) -> Wide2<L> {
-        self.a1_c.add(&self.a2_b)
+        L::call(Difference(base, &self.cross, &self.a0_b, &self.a1_c))
     }
 }
 
@@ -81,17 +77,14 @@ impl<L: Lanes> Fp12<L> {
         let (c0, c1) = (self.c0, self.c1);
         let products = SparseProducts::new(&c1, line);
         // v times (a0, a1, a2) is (xi a2, a0, a1).
+        let nothing = Wide2::zero();
         self.c0 = [
-            L::call(|p: &Wide2<L>, base| p.mul_xi().add_reduced(base).reduce::<8>().weak(), &products.third(), &c0[0]),
-            L::call(SparseProducts::first, &products, &c0[1]),
-            L::call(SparseProducts::second, &products, &c0[2]),
+            L::call(SumXi(&c0[0], &nothing, &products.third)),
+            products.first(&c0[1]),
+            products.second(&c0[2]),
         ];
         let products = SparseProducts::new(&c0, line);
-        self.c1 = [
-            L::call(SparseProducts::first, &products, &c1[0]),
-            L::call(SparseProducts::second, &products, &c1[1]),
-            L::call(|p: &Wide2<L>, base| p.add_reduced(base).reduce::<4>().weak(), &products.third(), &c1[2]),
-        ];
+        self.c1 = [products.first(&c1[0]), products.second(&c1[1]), L::call(Sum(&c1[2], &products.third))];
     }
 
     /// Squares: with t = c0 c1, (c0 + c1)(c0 + v c1) - t - v t and 2 t.
@@ -102,14 +95,22 @@ impl<L: Lanes> Fp12<L> {
         let other = add(&self.c0, &mul_v(&self.c1));
         let both = mul_fp6(&sum, &other);
         let rest = add(&product, &mul_v(&product));
-        self.c0 = std::array::from_fn(|index| both[index].sub::<8>(&rest[index]).weak());
-        self.c1 = product.map(|coefficient| coefficient.double().weak());
+        for index in 0..3 {
+            self.c0[index] = both[index].sub::<8>(&rest[index]).weak();
+            self.c1[index] = product[index].double().weak();
+        }
     }
+}
+
+/// The product, not reduced.
+#[inline(always)]
+fn wide<L: Lanes>(a: &Fp2<L>, b: &Fp2<L>) -> Wide2<L> {
+    L::call(Wide2Of(a, b))
 }
 
 #[inline(always)]
 fn add<L: Lanes>(a: &Fp6<L>, b: &Fp6<L>) -> Fp6<L> {
-    std::array::from_fn(|index| a[index].add(&b[index]))
+    [a[0].add(&b[0]), a[1].add(&b[1]), a[2].add(&b[2])]
 }
 
 /// v times (a0, a1, a2) is (xi a2, a0, a1).
@@ -121,15 +122,14 @@ fn mul_v<L: Lanes>(a: &Fp6<L>) -> Fp6<L> {
 /// The product in Fp6, coordinates below about 2 p: Karatsuba's, six products of Fp2.
 #[inline(always)]
 fn mul_fp6<L: Lanes>(a: &Fp6<L>, b: &Fp6<L>) -> Fp6<L> {
-    let wide = |a: &Fp2<L>, b: &Fp2<L>| L::call(Fp2::wide, a, b);
-    let [p0, p1, p2]: [Wide2<L>; 3] = std::array::from_fn(|index| wide(&a[index], &b[index]));
-    let cross = |i: usize, j: usize| wide(&a[i].add(&a[j]), &b[i].add(&b[j]));
-    let p12 = cross(1, 2).sub(&p1).sub(&p2);
-    let p01 = cross(0, 1).sub(&p0).sub(&p1);
-    let p02 = cross(0, 2).sub(&p0).sub(&p2);
+    let (p0, p1, p2) = (wide(&a[0], &b[0]), wide(&a[1], &b[1]), wide(&a[2], &b[2]));
+    let p12 = wide(&a[1].add(&a[2]), &b[1].add(&b[2])).sub(&p1).sub(&p2);
+    let p01 = wide(&a[0].add(&a[1]), &b[0].add(&b[1]));
+    let p02 = wide(&a[0].add(&a[2]), &b[0].add(&b[2]));
+    let zero = Fp2::zero();
     [
-        p0.add(&p12.mul_xi()).reduce::<32>().weak(),
-        p01.add(&p2.mul_xi()).reduce::<32>().weak(),
-        p02.add(&p1).reduce::<32>().weak(),
+        L::call(SumXi(&zero, &p0, &p12)),
+        L::call(SumXi(&zero, &p01.sub(&p0).sub(&p1), &p2)),
+        L::call(Difference(&zero, &p02.add(&p1), &p0, &p2)),
     ]
 }

@@ -2,6 +2,7 @@
 
 use super::constants::{P, Words};
 use super::fp::{Fp, Wide};
+use super::kernels::{Mul2, Mul2By, Square2};
 use super::lanes::Lanes;
 
 /// c0 + c1 u.
@@ -88,47 +89,29 @@ impl<L: Lanes> Fp2<L> {
         Wide2 { c0: real.sub(&imaginary), c1: both.sub(&real).sub(&imaginary) }
     }
 
-    #[inline(always)]
-    fn mul_inline(&self, other: &Self) -> Self {
-        self.wide(other).reduce::<2>()
-    }
-
-    #[inline(always)]
-    fn square_inline(&self, (): ()) -> Self {
-        // (c0 + c1)(c0 - c1) and 2 c0 c1.
-        let c0 = self.c0.add(&self.c1).mul(&self.c0.sub::<16>(&self.c1));
-        let c1 = self.c0.double().mul(&self.c1);
-        Self { c0, c1 }
-    }
-
     /// The product; coordinates below 8 p.
     #[inline(always)]
     pub(crate) fn mul(&self, other: &Self) -> Self {
-        L::call(Self::mul_inline, self, other)
+        L::call(Mul2(self, other))
     }
 
     /// The square; coordinates below 16 p.
     #[inline(always)]
     pub(crate) fn square(&self) -> Self {
-        L::call(Self::square_inline, self, ())
+        L::call(Square2(self))
     }
 
     /// The product with an element of Fp.
     #[inline(always)]
     pub(crate) fn mul_fp(&self, other: &Fp<L>) -> Self {
-        #[inline(always)]
-        fn inline<L: Lanes>(a: &Fp2<L>, b: &Fp<L>) -> Fp2<L> {
-            Fp2 { c0: a.c0.mul(b), c1: a.c1.mul(b) }
-        }
-        L::call(inline, self, other)
+        L::call(Mul2By(self, other))
     }
 
     /// (9 + u) times as much, below about 2 p; the coordinates must be below 4 p.
     #[inline(always)]
     pub(crate) fn mul_xi(&self) -> Self {
-        let nine = |a: &Fp<L>| a.times::<3>().add(a);
-        let c0 = nine(&self.c0).sub::<8>(&self.c1).weak();
-        let c1 = nine(&self.c1).add(&self.c0).weak();
+        let c0 = self.c0.times::<3>().add(&self.c0).sub::<8>(&self.c1).weak();
+        let c1 = self.c1.times::<3>().add(&self.c1).add(&self.c0).weak();
         Self { c0, c1 }
     }
 
@@ -140,6 +123,12 @@ impl<L: Lanes> Fp2<L> {
 }
 
 impl<L: Lanes> Wide2<L> {
+    /// Zero.
+    #[inline(always)]
+    pub(crate) fn zero() -> Self {
+        Self { c0: Wide::zero(), c1: Wide::zero() }
+    }
+
     /// The sum.
     #[inline(always)]
     pub(crate) fn add(&self, other: &Self) -> Self {

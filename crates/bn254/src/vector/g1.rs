@@ -10,6 +10,7 @@ use ark_ec::scalar_mul::glv::GLVConfig;
 use super::constants::ONE;
 use super::convert::{load, splat};
 use super::fp::Fp;
+use super::kernels::{Add, Double, Get};
 use super::lanes::{LANES, Lanes, Values};
 
 /// Digits of a coefficient after the highest, which is 1.
@@ -24,45 +25,16 @@ pub(crate) struct Jacobian<L> {
 }
 
 impl<L: Lanes> Jacobian<L> {
-    #[inline(always)]
-    fn double_inline(&self, (): ()) -> Self {
-        let (xx, yy) = (self.x.square(), self.y.square());
-        let yyyy = yy.square();
-        // 2 ((X + Y^2)^2 - X^2 - Y^4) = 4 X Y^2.
-        let s = self.x.mul(&yy).times::<2>().weak();
-        let m = xx.triple();
-        let x = m.square().sub::<8>(&s.double()).weak();
-        let y = m.mul(&s.sub::<4>(&x)).sub::<32>(&yyyy.times::<3>()).weak();
-        let z = self.y.mul(&self.z).double();
-        Self { x, y, z }
-    }
-
-    #[inline(always)]
-    fn add_inline(&self, [x2, y2]: &[Fp<L>; 2]) -> Self {
-        let zz = self.z.square();
-        let u2 = x2.mul(&zz);
-        let s2 = y2.mul(&self.z).mul(&zz);
-        let h = u2.sub::<4>(&self.x);
-        let r = s2.sub::<4>(&self.y);
-        let hh = h.square();
-        let hhh = h.mul(&hh);
-        let v = self.x.mul(&hh);
-        let x = r.square().sub::<16>(&hhh.add(&v.double())).weak();
-        let y = r.mul(&v.sub::<4>(&x)).sub::<4>(&self.y.mul(&hhh)).weak();
-        let z = self.z.mul(&h);
-        Self { x, y, z }
-    }
-
     /// The double.
     #[inline(always)]
     pub(crate) fn double(&self) -> Self {
-        L::call(Self::double_inline, self, ())
+        L::call(Double(self))
     }
 
     /// The sum with an affine point that is neither equal nor opposite.
     #[inline(always)]
     pub(crate) fn add(&self, point: &[Fp<L>; 2]) -> Self {
-        L::call(Self::add_inline, self, point)
+        L::call(Add(self, point))
     }
 
     #[inline(always)]
@@ -84,7 +56,7 @@ pub(crate) struct Table<L> {
 
 /// How a digit of each lane is looked up.
 #[derive(Clone, Copy, Default)]
-struct Lookup {
+pub(crate) struct Lookup {
     /// The lanes that take entry `[base][image]`.
     x: [[u8; 3]; 3],
     y: [u8; 3],
@@ -123,15 +95,17 @@ impl<L: Lanes> Table<L> {
     #[inline(always)]
     pub(crate) fn new(points: [[Fp<L>; 2]; 3]) -> Self {
         let beta = beta();
-        let images = |x: Fp<L>| {
-            let image = x.mul(&beta);
-            [x, image, image.mul(&beta)]
-        };
-        Self { x: points.map(|[x, _]| images(x)), y: points.map(|[_, y]| y) }
+        let [[x1, y1], [x2, y2], [x3, y3]] = points;
+        let mut table = Self { x: [[x1; 3], [x2; 3], [x3; 3]], y: [y1, y2, y3] };
+        for images in &mut table.x {
+            images[1] = images[0].mul(&beta);
+            images[2] = images[1].mul(&beta);
+        }
+        table
     }
 
     #[inline(always)]
-    fn get(&self, lookup: &Lookup) -> [Fp<L>; 2] {
+    pub(crate) fn entry(&self, lookup: &Lookup) -> [Fp<L>; 2] {
         let mut x = self.x[0][0];
         let mut y = self.y[0];
         for base in 0..3 {
@@ -156,7 +130,7 @@ pub(crate) fn scale<L: Lanes>(table: &Table<L>, digits: impl Iterator<Item = [u8
     for digits in digits.take(DIGITS) {
         sum = sum.double().double();
         let lookup = Lookup::of(digits);
-        let with = sum.add(&L::call(Table::get, table, &lookup));
+        let with = sum.add(&L::call(Get(table, &lookup)));
         sum = with.select(&sum, lookup.none);
     }
     sum

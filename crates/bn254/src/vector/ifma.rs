@@ -7,28 +7,28 @@ use std::arch::x86_64::{
     _mm512_set1_epi64, _mm512_slli_epi64, _mm512_srai_epi64, _mm512_sub_epi64,
 };
 
-use super::lanes::{LANES, LIMB_BITS, LIMB_MASK, Lanes, Values};
+use super::lanes::{Kernel, LANES, LIMB_BITS, LIMB_MASK, Lanes, Values};
 
 /// A register. Only [`run`] leads to code that has one, so that no instruction of it runs on a machine without them.
 #[derive(Clone, Copy)]
 pub(crate) struct Ifma(__m512i);
 
-/// Runs `f(a, b)`, compiled for AVX-512 IFMA; nothing if the machine has none.
-pub(crate) fn run<A, B, R>(f: impl FnOnce(A, B) -> R, a: A, b: B) -> Option<R> {
+/// Runs a kernel compiled for AVX-512 IFMA; nothing if the machine has none.
+pub(crate) fn run<K: Kernel>(kernel: K) -> Option<K::Output> {
     let available = is_x86_feature_detected!("avx512f") && is_x86_feature_detected!("avx512ifma");
     // SAFETY: the machine has the features that the function is compiled for.
-    available.then(|| unsafe { compiled_for_ifma(f, a, b) })
+    available.then(|| unsafe { compiled_for_ifma(kernel) })
 }
 
-/// Calls `f`, which is inlined here and with it all that it inlines: so the intrinsics become single instructions.
+/// Runs a kernel, which is inlined here and with it all that it uses: so the intrinsics become single instructions.
 ///
 /// # Safety
 ///
 /// The machine must have AVX-512 F and IFMA.
 #[target_feature(enable = "avx512f,avx512ifma")]
 #[inline(never)]
-unsafe fn compiled_for_ifma<A, B, R>(f: impl FnOnce(A, B) -> R, a: A, b: B) -> R {
-    f(a, b)
+unsafe fn compiled_for_ifma<K: Kernel>(kernel: K) -> K::Output {
+    kernel.run()
 }
 
 // SAFETY of all blocks: whoever has an `Ifma` is inside of `run`, so the machine has AVX-512 F and IFMA.
@@ -93,9 +93,9 @@ impl Lanes for Ifma {
     }
 
     #[inline(always)]
-    fn call<A, B, R>(f: impl FnOnce(A, B) -> R, a: A, b: B) -> R {
+    fn call<K: Kernel>(kernel: K) -> K::Output {
         // SAFETY: see above.
-        unsafe { compiled_for_ifma(f, a, b) }
+        unsafe { compiled_for_ifma(kernel) }
     }
 }
 

@@ -3,7 +3,9 @@
 //! Each operation gives an interval that holds every result of operands from theirs, and panics where the processor would not
 //! do what the arithmetic means: where a number leaves 64 bits with sign, or a factor leaves 52 bits without.
 
-use super::lanes::{LIMB_BITS, LIMB_MASK, Lanes};
+use super::constants::LIMBS;
+use super::fp::Fp;
+use super::lanes::{Kernel, LIMB_BITS, LIMB_MASK, Lanes};
 
 /// All numbers from the first to the second, both included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -89,23 +91,23 @@ impl Lanes for Interval {
         self.union(other)
     }
 
-    fn by_quotient(limbs: [Self; 5], mu: u64, reduce: impl Fn([Self; 5], Self) -> [Self; 5]) -> [Self; 5] {
+    fn take_multiples(element: &Fp<Self>, mu: u64) -> Fp<Self> {
         let mu = i128::from(mu);
-        let top = limbs[4];
-        top.product(Self::new(mu, mu));
-        let quotients = (top.low * mu) >> LIMB_BITS..=(top.high * mu) >> LIMB_BITS;
-        let results = quotients.map(|quotient| {
+        let top = element.0[LIMBS - 1];
+        let (low, high) = top.product(Self::new(mu, mu));
+        let results = (low >> LIMB_BITS..=high >> LIMB_BITS).map(|quotient| {
             // The tops with this quotient: quotient 2^52 <= top mu < (quotient + 1) 2^52.
             let first = ((quotient << LIMB_BITS) + mu - 1) / mu;
             let last = (((quotient + 1) << LIMB_BITS) - 1) / mu;
-            let mut limbs = limbs;
-            limbs[4] = Self::new(top.low.max(first), top.high.min(last));
-            reduce(limbs, Self::new(quotient, quotient))
+            let mut element = *element;
+            element.0[LIMBS - 1] = Self::new(top.low.max(first), top.high.min(last));
+            element.without_multiple(Self::new(quotient, quotient))
         });
-        results.reduce(|all, one| std::array::from_fn(|limb| all[limb].union(one[limb]))).unwrap_or(limbs)
+        let union = |all: Fp<Self>, one: Fp<Self>| Fp(std::array::from_fn(|limb| all.0[limb].union(one.0[limb])));
+        results.reduce(union).unwrap_or(*element)
     }
 
-    fn call<A, B, R>(f: impl FnOnce(A, B) -> R, a: A, b: B) -> R {
-        f(a, b)
+    fn call<K: Kernel>(kernel: K) -> K::Output {
+        kernel.run()
     }
 }

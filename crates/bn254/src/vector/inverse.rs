@@ -15,7 +15,7 @@ impl<L: Lanes> Fp<L> {
     pub(crate) fn inverse(&self) -> Self {
         let mut powers = [Self::splat(ONE); 1 << WINDOW];
         for exponent in 1..powers.len() {
-            powers[exponent] = powers[exponent - 1].mul_call(self);
+            powers[exponent] = powers[exponent - 1].mul(self);
         }
         let mut exponent = join(P);
         // p is odd and its last two bits are 11: no borrow.
@@ -23,18 +23,12 @@ impl<L: Lanes> Fp<L> {
         let mut power = powers[0];
         for position in (0..256 / WINDOW).rev() {
             for _ in 0..WINDOW {
-                power = L::call(|x: &Self, ()| x.square(), &power, ());
+                power = power.square();
             }
             let digit = exponent[position * WINDOW / 64] >> (position * WINDOW % 64) & ((1 << WINDOW) - 1);
-            power = power.mul_call(&powers[digit as usize]);
+            power = power.mul(&powers[digit as usize]);
         }
         power
-    }
-
-    /// The product, in a function of its own.
-    #[inline(always)]
-    pub(crate) fn mul_call(&self, other: &Self) -> Self {
-        L::call(Self::mul, self, other)
     }
 }
 
@@ -68,7 +62,7 @@ impl<L: Values> Invertible for Fp<L> {
 
     #[inline(always)]
     fn times(&self, other: &Self) -> Self {
-        self.mul_call(other)
+        self.mul(other)
     }
 
     #[inline(always)]

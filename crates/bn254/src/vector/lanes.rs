@@ -3,6 +3,9 @@
 //! Everything above this trait is generic, and so the same code runs on the processor ([`Ifma`](super::ifma::Ifma)), on an
 //! emulation of it, and on intervals that prove its bounds (both in the tests).
 
+use super::constants::LIMBS;
+use super::fp::Fp;
+
 /// Lanes of a vector.
 pub(crate) const LANES: usize = 8;
 
@@ -44,17 +47,29 @@ pub(crate) trait Lanes: Copy {
     /// `other` in the lanes whose bits are set in `mask`, `self` in the rest.
     fn select(self, other: Self, mask: u8) -> Self;
 
-    /// `reduce(limbs, q)` with `q = floor(limbs[4] mu / 2^52)`, an estimate of how often the modulus goes into the number.
+    /// Takes q p away from an element, with `q = floor(top mu / 2^52)` of its highest limb, an estimate of how often p goes into it.
     ///
-    /// Intervals take each q by itself: that limb and quotient belong together is what bounds the remainder.
+    /// Intervals take each q by itself: that limb and quotient belong together is what bounds the rest.
     #[inline(always)]
-    fn by_quotient(limbs: [Self; 5], mu: u64, reduce: impl Fn([Self; 5], Self) -> [Self; 5]) -> [Self; 5] {
-        let quotient = Self::splat(0).add_high(limbs[4], Self::splat(mu));
-        reduce(limbs, quotient)
+    fn take_multiples(element: &Fp<Self>, mu: u64) -> Fp<Self> {
+        let quotient = Self::splat(0).add_high(element.0[LIMBS - 1], Self::splat(mu));
+        element.without_multiple(quotient)
     }
 
-    /// `f(a, b)`, as a function of its own where that saves code.
-    fn call<A, B, R>(f: impl FnOnce(A, B) -> R, a: A, b: B) -> R;
+    /// Runs a kernel as a function of its own, which is called and not repeated wherever it is used.
+    fn call<K: Kernel>(kernel: K) -> K::Output;
+}
+
+/// A piece of vectorised code that becomes a function of its own, compiled for the instructions of its lanes.
+///
+/// It must be inlined into that function together with all that it uses: `#[inline(always)]` all the way down, and no closure
+/// or iterator around anything that is more than a few instructions. Otherwise each instruction becomes a call.
+pub(crate) trait Kernel {
+    /// What it gives.
+    type Output;
+
+    /// Runs it.
+    fn run(self) -> Self::Output;
 }
 
 /// Lanes that hold numbers.

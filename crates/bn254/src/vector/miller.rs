@@ -51,7 +51,8 @@ impl<L: Lanes> Pairs<L> {
     #[inline(always)]
     fn exclude(&mut self, zeros: u8) {
         self.sound &= !zeros;
-        self.evaluation = self.evaluation.map(|coordinate| coordinate.select(&Fp::zero(), zeros));
+        let [x, y] = self.evaluation;
+        self.evaluation = [x.select(&Fp::zero(), zeros), y.select(&Fp::zero(), zeros)];
     }
 
     #[inline(always)]
@@ -92,11 +93,12 @@ pub(crate) fn products<L: Values>(pairs: &mut [Pairs<L>]) -> Products<L> {
     steps.add(pairs, Addend::NegatedPsiSquared, &mut f);
     let psi = steps.psi;
     // T = -psi^3(Q), and only then: docs/subgroup.md.
-    let member = |pairs: &Pairs<L>| {
+    let mut members = Vec::with_capacity(pairs.len());
+    for pairs in pairs.iter() {
         let expected = psi.apply(&psi.apply(&psi.apply(&pairs.q))).neg();
-        pairs.sound & pairs.multiple.equal_lanes(&expected)
-    };
-    Products { f, members: pairs.iter().map(member).collect() }
+        members.push(pairs.sound & pairs.multiple.equal_lanes(&expected));
+    }
+    Products { f, members }
 }
 
 /// Room to work in.
@@ -111,7 +113,9 @@ impl<L: Values> Steps<L> {
     #[inline(always)]
     fn double(&mut self, pairs: &mut [Pairs<L>], f: &mut Fp12<L>) {
         self.inverses.clear();
-        self.inverses.extend(pairs.iter().map(|pairs| pairs.multiple.tangent_denominator()));
+        for pairs in pairs.iter() {
+            self.inverses.push(pairs.multiple.tangent_denominator());
+        }
         self.invert(pairs);
         for (pairs, inverse) in pairs.iter_mut().zip(&self.inverses) {
             let line = pairs.multiple.double(inverse);
@@ -123,9 +127,10 @@ impl<L: Values> Steps<L> {
     #[inline(always)]
     fn add(&mut self, pairs: &mut [Pairs<L>], which: Addend, f: &mut Fp12<L>) {
         self.inverses.clear();
-        let psi = &self.psi;
-        let denominator = |pairs: &Pairs<L>| pairs.multiple.chord_denominator(&pairs.addend(which, psi));
-        self.inverses.extend(pairs.iter().map(denominator));
+        for pairs in pairs.iter() {
+            let addend = pairs.addend(which, &self.psi);
+            self.inverses.push(pairs.multiple.chord_denominator(&addend));
+        }
         self.invert(pairs);
         for (pairs, inverse) in pairs.iter_mut().zip(&self.inverses) {
             let addend = pairs.addend(which, &self.psi);

@@ -22,6 +22,7 @@ pub(crate) mod g2;
 #[cfg(target_arch = "x86_64")]
 pub(crate) mod ifma;
 pub(crate) mod inverse;
+pub(crate) mod kernels;
 pub(crate) mod lanes;
 pub(crate) mod miller;
 pub(crate) mod operations;

@@ -1,6 +1,6 @@
 //! [`Lanes`] on plain integers: the same arithmetic on machines without AVX-512, for tests alone.
 
-use super::lanes::{LANES, LIMB_BITS, LIMB_MASK, Lanes, Values};
+use super::lanes::{Kernel, LANES, LIMB_BITS, LIMB_MASK, Lanes, Values};
 
 /// What a register holds.
 #[derive(Clone, Copy, Debug)]
@@ -58,8 +58,8 @@ impl Lanes for Model {
         Self(std::array::from_fn(|lane| if mask >> lane & 1 == 1 { other.0[lane] } else { self.0[lane] }))
     }
 
-    fn call<A, B, R>(f: impl FnOnce(A, B) -> R, a: A, b: B) -> R {
-        f(a, b)
+    fn call<K: Kernel>(kernel: K) -> K::Output {
+        kernel.run()
     }
 }
 

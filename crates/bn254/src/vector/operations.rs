@@ -1,17 +1,17 @@
 //! Whole operations on slices, eight elements at a time.
 
+use std::marker::PhantomData;
+
 use ark_bn254::{Fq, Fq2, Fq6, Fq12, G1Affine, G2Affine};
 use ark_ec::AffineRepr;
-use ark_ff::Field;
 
-use super::constants::ONE;
 use super::convert::{load, load2, splat, store, store2};
 use super::fp::Fp;
 use super::fp12::Fp12;
 use super::g1::{Jacobian, Table, load_points, scale};
 use super::g2::G2;
 use super::inverse::invert_all;
-use super::lanes::{LANES, Values};
+use super::lanes::{Kernel, LANES, Values};
 use super::miller::{Pairs, products};
 
 /// The elements of a group of lanes, the last one filled up with `filler`.
@@ -34,7 +34,8 @@ pub(crate) fn loops<L: Values>(a: &[G1Affine], b: &[G2Affine]) -> (Fq12, Vec<boo
     for ((a, b), inverse) in a.chunks(LANES).zip(b.chunks(LANES)).zip(&inverses) {
         let x: Fp<L> = load(group(a, &g1).map(|point| &point.x));
         let used = u8::MAX >> (LANES - a.len());
-        let evaluation = [x.mul_call(inverse).neg::<4>(), *inverse].map(|value| Fp::zero().select(&value, used));
+        let nothing = Fp::zero();
+        let evaluation = [nothing.select(&x.mul(inverse).neg::<4>(), used), nothing.select(inverse, used)];
         let points = group(b, &g2);
         // Below 2 p, as the loop needs them.
         let q = G2 { x: load2(points.map(|point| &point.x)).weak(), y: load2(points.map(|point| &point.y)).weak() };
@@ -46,8 +47,10 @@ pub(crate) fn loops<L: Values>(a: &[G1Affine], b: &[G2Affine]) -> (Fq12, Vec<boo
 }
 
 /// The product of the lanes.
+#[inline(always)]
 fn fold<L: Values>(f: &Fp12<L>) -> Fq12 {
-    let [c0, c1] = [f.c0, f.c1].map(|half| half.map(|coefficient| store2(&coefficient)));
+    let [[a0, a1, a2], [b0, b1, b2]] = [&f.c0, &f.c1];
+    let (c0, c1) = ([store2(a0), store2(a1), store2(a2)], [store2(b0), store2(b1), store2(b2)]);
     let lane = |half: &[[Fq2; LANES]; 3], lane: usize| Fq6::new(half[0][lane], half[1][lane], half[2][lane]);
     (0..LANES).map(|index| Fq12::new(lane(&c0, index), lane(&c1, index))).product()
 }
@@ -60,8 +63,8 @@ pub(crate) fn scaled<L: Values>(points: &[G1Affine], digits: &[[u8; 32]]) -> Vec
     let mut tables = Vec::with_capacity(points.len().div_ceil(LANES));
     let mut inverses: Vec<Fp<L>> = Vec::with_capacity(2 * tables.capacity());
     for points in points.chunks(LANES) {
-        let [x, y] = load_points(group(points, &filler)).map(|coordinate: Fp<L>| coordinate.weak());
-        tables.push([x, y]);
+        let [x, y]: [Fp<L>; 2] = load_points(group(points, &filler));
+        tables.push([x.weak(), y.weak()]);
     }
     // 2P by affine doubling; sqrt(-3) P = P + 2 phi(P), as 1 + 2 omega = sqrt(-3).
     let mut doubles = tables.clone();
@@ -76,13 +79,13 @@ pub(crate) fn scaled<L: Values>(points: &[G1Affine], digits: &[[u8; 32]]) -> Vec
     let beta = super::g1::beta::<L>();
     inverses.clear();
     for ([x, _], [double_x, _]) in tables.iter().zip(&doubles) {
-        inverses.push(x.sub::<4>(&double_x.mul_call(&beta)));
+        inverses.push(x.sub::<4>(&double_x.mul(&beta)));
     }
     invert_all(&mut inverses, &mut Vec::new());
     let mut results: Vec<Jacobian<L>> = Vec::with_capacity(tables.len());
     for (index, ((point, double), inverse)) in tables.iter().zip(&doubles).zip(&inverses).enumerate() {
-        let image_x = double[0].mul_call(&beta);
-        let slope = point[1].sub::<4>(&double[1]).mul_call(inverse);
+        let image_x = double[0].mul(&beta);
+        let slope = point[1].sub::<4>(&double[1]).mul(inverse);
         let root = chord(point, &image_x, &slope);
         let table = Table::new([*point, *double, root]);
         let own = digits.get(index * LANES..).unwrap_or_default();
@@ -144,7 +147,47 @@ pub(crate) fn on_curve_g2<L: Values>(points: &[G2Affine]) -> Vec<bool> {
     on_curve
 }
 
-#[allow(dead_code)]
-fn unused() {
-    let _ = (Fq::ONE, ONE);
+/// [`loops`] as a kernel.
+pub(crate) struct Loops<'a, L>(pub(crate) &'a [G1Affine], pub(crate) &'a [G2Affine], pub(crate) PhantomData<L>);
+/// [`scaled`] as a kernel.
+pub(crate) struct Scaled<'a, L>(pub(crate) &'a [G1Affine], pub(crate) &'a [[u8; 32]], pub(crate) PhantomData<L>);
+/// [`on_curve_g1`] as a kernel.
+pub(crate) struct OnCurveG1<'a, L>(pub(crate) &'a [G1Affine], pub(crate) PhantomData<L>);
+/// [`on_curve_g2`] as a kernel.
+pub(crate) struct OnCurveG2<'a, L>(pub(crate) &'a [G2Affine], pub(crate) PhantomData<L>);
+
+impl<L: Values> Kernel for Loops<'_, L> {
+    type Output = (Fq12, Vec<bool>);
+
+    #[inline(always)]
+    fn run(self) -> Self::Output {
+        loops::<L>(self.0, self.1)
+    }
+}
+
+impl<L: Values> Kernel for Scaled<'_, L> {
+    type Output = Vec<G1Affine>;
+
+    #[inline(always)]
+    fn run(self) -> Self::Output {
+        scaled::<L>(self.0, self.1)
+    }
+}
+
+impl<L: Values> Kernel for OnCurveG1<'_, L> {
+    type Output = Vec<bool>;
+
+    #[inline(always)]
+    fn run(self) -> Self::Output {
+        on_curve_g1::<L>(self.0)
+    }
+}
+
+impl<L: Values> Kernel for OnCurveG2<'_, L> {
+    type Output = Vec<bool>;
+
+    #[inline(always)]
+    fn run(self) -> Self::Output {
+        on_curve_g2::<L>(self.0)
+    }
 }

@@ -1,11 +1,14 @@
 //! The vectorised operations against arkworks, in registers where the machine has them and in their emulation everywhere.
 
+use std::marker::PhantomData;
+
 use ark_bn254::{Bn254, Fr, G1Affine, G1Projective, G2Affine, G2Projective, g1};
 use ark_ec::pairing::{MillerLoopOutput, Pairing};
 use ark_ec::scalar_mul::glv::GLVConfig;
 use ark_ec::{CurveGroup, PrimeGroup};
 use ark_ff::{AdditiveGroup, Field};
 
+use super::lanes::Lanes;
 use super::model::Model;
 use super::operations;
 
@@ -18,9 +21,9 @@ fn points(count: u64) -> (Vec<G1Affine>, Vec<G2Affine>) {
 /// Runs an operation in the emulation and, where the machine has them, in registers.
 macro_rules! on_all {
     ($operation:ident, $a:expr, $b:expr) => {{
-        let mut results = vec![operations::$operation::<Model>($a, $b)];
+        let mut results = vec![Model::call(operations::$operation::<Model>($a, $b, PhantomData))];
         #[cfg(target_arch = "x86_64")]
-        match super::ifma::run(operations::$operation::<super::ifma::Ifma>, $a, $b) {
+        match super::ifma::run(operations::$operation::<super::ifma::Ifma>($a, $b, PhantomData)) {
             Some(result) => results.push(result),
             None => eprintln!("not run: this machine has no AVX-512 IFMA"),
         }
@@ -32,7 +35,7 @@ macro_rules! on_all {
 fn loops_are_arkworks_after_the_final_exponentiation() {
     for count in [1, 2, 8, 9, 19] {
         let (a, b) = points(count);
-        for (f, members) in on_all!(loops, &a, &b) {
+        for (f, members) in on_all!(Loops, &a, &b) {
             assert_eq!(members, vec![true; a.len()]);
             let ours = Bn254::final_exponentiation(MillerLoopOutput(f));
             assert_eq!(ours, Some(Bn254::multi_pairing(&a, &b)), "{count}");
@@ -56,7 +59,7 @@ fn points_are_scaled_by_their_digits() {
             _ => unit(digit - 10) * (Fr::ONE + lambda.double()),
         }
     };
-    for scaled in on_all!(scaled, &points, &digits) {
+    for scaled in on_all!(Scaled, &points, &digits) {
         for ((scaled, point), digits) in scaled.iter().zip(&points).zip(&digits) {
             let r = digits.iter().fold(Fr::ONE, |r, digit| r * Fr::from(4) + value(*digit));
             assert_eq!(*scaled, (*point * r).into_affine(), "{digits:?}");
