@@ -67,7 +67,7 @@ pub(crate) struct Lookup {
 impl Lookup {
     /// Digits as [`Coefficient`](crate::Coefficient) numbers them.
     #[inline(always)]
-    fn of(digits: [u8; LANES]) -> Self {
+    pub(crate) fn of(digits: [u8; LANES]) -> Self {
         let mut lookup = Self::default();
         for (lane, digit) in digits.into_iter().enumerate() {
             let bit = 1 << lane;
