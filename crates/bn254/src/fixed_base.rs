@@ -11,7 +11,7 @@ use ark_ec::{AdditiveGroup, CurveGroup};
 use ark_ff::{BigInt, PrimeField};
 
 use crate::backend::Backend;
-use crate::slots::Slots;
+use crate::slots::{Entry, Slots};
 
 /// Bits of a window: as many as a digit's byte holds, for 32 KiB of tables for each scalar.
 const WINDOW: u32 = 8;
@@ -38,8 +38,8 @@ const MIN_PAIRS: usize = 24;
 #[derive(Debug, Clone)]
 pub struct FixedBases {
     constant: G1Affine,
-    /// For each further point P the odd multiples of P, 2^32 P, ..., 2^224 P.
-    tables: Vec<[Vec<G1Affine>; LIMBS]>,
+    /// For each further point P, each of P, 2^32 P, ..., 2^224 P and each odd number in turn the odd multiple.
+    multiples: Vec<G1Affine>,
 }
 
 impl FixedBases {
@@ -48,19 +48,19 @@ impl FixedBases {
     pub fn new(points: &[G1Affine]) -> Self {
         let (constant, points) =
             points.split_first().map_or((G1Affine::identity(), points), |(first, rest)| (*first, rest));
-        Self { constant, tables: points.iter().map(tables_of).collect() }
+        Self { constant, multiples: points.iter().flat_map(multiples).collect() }
     }
 
     /// How many scalars the tables are for.
     #[must_use]
     pub fn scalar_count(&self) -> usize {
-        self.tables.len()
+        self.multiples.len() / (LIMBS * TABLE)
     }
 
     /// `P_0 + sum x_i P_(i + 1)` over the scalars that there are.
     #[must_use]
     pub fn sum(&self, backend: Backend, scalars: &[Fr]) -> G1Projective {
-        let slots = Slots::new(&self.terms(scalars), DIGITS).reduced(backend, MIN_PAIRS);
+        let slots = Slots::new(backend, &self.multiples, &entries(scalars), DIGITS).reduced(backend, MIN_PAIRS);
         let mut sum = G1Projective::ZERO;
         for points in slots.iter() {
             sum.double_in_place();
@@ -70,45 +70,35 @@ impl FixedBases {
         }
         sum + self.constant
     }
+}
 
-    /// The table entries to add, each with its slot: the highest position has the first one.
-    fn terms(&self, scalars: &[Fr]) -> Vec<(usize, G1Affine)> {
-        let mut entries = Vec::with_capacity(self.tables.len() * ENTRIES);
-        for (tables, scalar) in self.tables.iter().zip(scalars) {
-            for (table, limb) in tables.iter().zip(limbs(scalar)) {
-                for (position, digit) in signed_digits(limb) {
-                    // An odd digit d is entry (|d| - 1) / 2 = |d| / 2 of its table.
-                    if let Some(point) = table.get(usize::from(digit.unsigned_abs() / 2)) {
-                        entries.push((DIGITS - 1 - position, if digit > 0 { *point } else { -*point }));
-                    }
-                }
-            }
+/// The table entries to add, each with its slot: the highest position has the first one.
+fn entries(scalars: &[Fr]) -> Vec<Entry> {
+    let mut entries = Vec::with_capacity(scalars.len() * ENTRIES);
+    for (table, limb) in scalars.iter().flat_map(limbs).enumerate() {
+        for (position, digit) in signed_digits(limb) {
+            // An odd digit d is entry (|d| - 1) / 2 = |d| / 2 of its table.
+            let point = table * TABLE + usize::from(digit.unsigned_abs() / 2);
+            entries.push(Entry { slot: (DIGITS - 1 - position) as u32, point: point as u32, negated: digit < 0 });
         }
-        entries
     }
+    entries
 }
 
-/// The tables of P, 2^32 P, ..., 2^224 P.
-fn tables_of(point: &G1Affine) -> [Vec<G1Affine>; LIMBS] {
+/// The odd multiples of P, of 2^32 P, ..., of 2^224 P.
+fn multiples(point: &G1Affine) -> Vec<G1Affine> {
+    let mut multiples = Vec::with_capacity(LIMBS * TABLE);
     let mut base = G1Projective::from(*point);
-    std::array::from_fn(|limb| {
-        if limb > 0 {
-            for _ in 0..u32::BITS {
-                base.double_in_place();
-            }
+    for _ in 0..LIMBS {
+        let (twice, mut next) = (base.double(), base);
+        for _ in 0..TABLE {
+            multiples.push(next);
+            next += twice;
         }
-        odd_multiples(base)
-    })
-}
-
-fn odd_multiples(point: G1Projective) -> Vec<G1Affine> {
-    let twice = point.double();
-    let step = |next: &mut G1Projective, _| {
-        let this = *next;
-        *next += twice;
-        Some(this)
-    };
-    let multiples: Vec<G1Projective> = (0..TABLE).scan(point, step).collect();
+        for _ in 0..u32::BITS {
+            base.double_in_place();
+        }
+    }
     G1Projective::normalize_batch(&multiples)
 }
 
