@@ -1,8 +1,8 @@
 //! Groth16 over BN254 for egate: verifying keys and proofs that are checked when they are read, and single verification.
 //!
 //! What this crate promises: a value of its types is well formed. A [`VerifyingKey`] exists only if no known coincidence lets
-//! anyone forge proofs under it, a [`Proof`] only if its points are in their groups, [`PublicInputs`] only as elements of the
-//! scalar field, each read from its one spelling. Readers take bytes, bound them, never panic and name what is wrong.
+//! anyone forge proofs under it, a [`Proof`] only if its points are in their groups ([`ProofPoints`] before that is known),
+//! [`PublicInputs`] only as elements of the scalar field, each read from its one spelling. Readers take bytes, bound them, never panic and name what is wrong.
 //!
 //! | wire format | key | proof | public inputs |
 //! | --- | --- | --- | --- |
@@ -50,6 +50,6 @@ pub use inputs::{MAX_PUBLIC_INPUTS, MAX_PUBLIC_INPUTS_BYTES, PublicInputs, Signa
 pub use key::{IGNORED_KEY_FIELDS, KeyError, KeyId, KeyIdError, MAX_KEY_BYTES, Relation, SolidityError, VerifyingKey};
 pub use number::{MAX_DECIMAL_DIGITS, NumberError, parse_scalar_decimal, scalar_to_decimal};
 pub use point::{PointError, PointName};
-pub use proof::{MAX_PROOF_BYTES, Proof, ProofError, ProofJson};
+pub use proof::{MAX_PROOF_BYTES, Proof, ProofError, ProofJson, ProofPoints};
 pub use statement::{Holds, Statement};
 pub use verify::{PreparedKey, VerificationError};

@@ -1,18 +1,21 @@
 //! A proof with its public inputs, and the evidence that it holds.
 
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::inputs::PublicInputs;
-use crate::proof::Proof;
+use crate::proof::{Proof, ProofError, ProofPoints};
 use crate::verify::{PreparedKey, VerificationError};
 
-/// A proof and the public inputs that it is said to hold for. Nothing is verified yet.
+/// The points of a proof and the public inputs that it is said to hold for. Nothing is verified yet, not even that the points
+/// are where they should be: verification checks them first, unless they came as a [`Proof`].
 ///
 /// `Debug` shows nothing: the inputs are personal data.
 #[derive(Clone)]
 pub struct Statement {
-    proof: Proof,
+    points: ProofPoints,
+    /// What their checks have found, once they were made.
+    checked: OnceLock<Result<(), ProofError>>,
     inputs: PublicInputs,
 }
 
@@ -20,13 +23,51 @@ impl Statement {
     /// Puts a proof and its public inputs together.
     #[must_use]
     pub fn new(proof: Proof, inputs: PublicInputs) -> Self {
-        Self { proof, inputs }
+        Self { points: proof.into(), checked: OnceLock::from(Ok(())), inputs }
     }
 
-    /// The proof.
+    /// Puts the points of a proof and its public inputs together; the points are still to be checked.
     #[must_use]
-    pub fn proof(&self) -> &Proof {
-        &self.proof
+    pub fn unchecked(points: ProofPoints, inputs: PublicInputs) -> Self {
+        Self { points, checked: OnceLock::new(), inputs }
+    }
+
+    /// The points, which may be anywhere.
+    #[must_use]
+    pub fn points(&self) -> &ProofPoints {
+        &self.points
+    }
+
+    /// The proof: its points are checked when this is called for the first time.
+    ///
+    /// # Errors
+    ///
+    /// As [`ProofPoints::check`].
+    pub fn proof(&self) -> Result<Proof, ProofError> {
+        match self.checked.get() {
+            Some(Ok(())) => Ok(Proof::known(self.points)),
+            Some(Err(error)) => Err(error.clone()),
+            None => {
+                let proof = self.points.check();
+                self.note_points(proof.as_ref().map(|_| ()).map_err(Clone::clone));
+                proof
+            }
+        }
+    }
+
+    /// Whether the points are where they should be: [`proof`](Self::proof) without it.
+    ///
+    /// # Errors
+    ///
+    /// As [`ProofPoints::check`].
+    pub fn check_points(&self) -> Result<(), ProofError> {
+        self.proof().map(|_| ())
+    }
+
+    /// For checks that have found out about the points in another way: exactly what [`ProofPoints::check`] would.
+    pub(crate) fn note_points(&self, checked: Result<(), ProofError>) {
+        // Whoever was first has found the same.
+        let _ = self.checked.set(checked);
     }
 
     /// The public inputs.
@@ -55,9 +96,9 @@ impl Holds {
     ///
     /// # Errors
     ///
-    /// As [`PreparedKey::verify`].
+    /// As [`PreparedKey::verify`], and before that [`VerificationError::Proof`] if a point is not where it should be.
     pub fn verify(key: &Arc<PreparedKey>, statement: &Arc<Statement>) -> Result<Self, VerificationError> {
-        key.verify(&statement.proof, &statement.inputs)?;
+        key.verify(&statement.proof()?, &statement.inputs)?;
         Ok(Self::known(key, statement))
     }
 

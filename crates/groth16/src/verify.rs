@@ -9,7 +9,7 @@ use ark_ff::One;
 use crate::fixed_base::IcTables;
 use crate::inputs::PublicInputs;
 use crate::key::VerifyingKey;
-use crate::proof::Proof;
+use crate::proof::{Proof, ProofError};
 
 /// A verifying key with all that does not depend on a proof computed once: the lines of beta, gamma and
 /// delta, and the tables for the public inputs. About 32 KiB for each public input and 70 KiB besides; a few milliseconds to make.
@@ -103,9 +103,12 @@ impl PreparedKey {
 }
 
 /// Why a proof is not accepted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum VerificationError {
+    /// A point of the proof is not where it should be. Only a statement whose points were not checked before can meet this.
+    #[error(transparent)]
+    Proof(#[from] ProofError),
     /// Another number of public inputs than the key has.
     #[error("expected {expected} public inputs, got {got}; check that the key belongs to the circuit of the proof")]
     InputCount {
@@ -129,6 +132,7 @@ impl VerificationError {
     #[must_use]
     pub fn code(&self) -> &'static str {
         match self {
+            Self::Proof(error) => error.code(),
             Self::InputCount { .. } => "input_count",
             Self::InputsVanish => "inputs_vanish",
             Self::PairingFailed => "pairing_failed",

@@ -5,6 +5,7 @@
 //!
 //! | module | subject |
 //! | --- | --- |
+//! | `points` | the checks of the proofs' points |
 //! | `coefficients` | random coefficients, and multiplication by them |
 //! | `layout` | which items share keys and points of G2 |
 //! | `affine` | Miller loops of the proofs' points, in affine coordinates |
@@ -21,6 +22,7 @@ mod counters;
 mod equation;
 mod layout;
 mod miller;
+mod points;
 mod weighted;
 
 use std::sync::Arc;
@@ -31,6 +33,7 @@ use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIter
 pub use counters::Counters;
 
 use self::bisection::{Failing, budget};
+use self::points::check_points;
 use self::weighted::Weighted;
 use crate::statement::{Holds, Statement};
 use crate::verify::{PreparedKey, VerificationError};
@@ -64,8 +67,10 @@ pub struct Outcome {
 /// the items are verified one by one.
 #[must_use]
 pub fn verify(items: &[Item]) -> Outcome {
-    // What no pairing can mend is refused first: the number of inputs, and inputs that cancel each other.
-    let sums = sum_inputs(items);
+    // What no pairing can mend is refused first: points that are not where they should be, the number of inputs, and inputs
+    // that cancel each other.
+    let checked = check_points(items).into_iter().map(|checked| checked.map_err(VerificationError::Proof));
+    let sums: Vec<_> = checked.zip(sum_inputs(items)).map(|(checked, sum)| checked.and(sum)).collect();
     let summed = items.iter().zip(&sums).filter_map(|(item, x)| Some(Summed { item, x: *x.as_ref().ok()? }));
     let (held, counters) = pair(summed.collect());
 
@@ -79,7 +84,7 @@ pub fn verify(items: &[Item]) -> Outcome {
     Outcome { results: results.collect(), counters }
 }
 
-/// An item whose public inputs have been summed.
+/// An item whose points are where they should be, and whose public inputs have been summed.
 #[derive(Clone, Copy)]
 struct Summed<'a> {
     item: &'a Item,
@@ -130,6 +135,6 @@ fn pair(items: Vec<Summed<'_>>) -> (Vec<bool>, Counters) {
 fn verify_each(items: &[Summed<'_>], held: &mut [bool], counters: &mut Counters) {
     counters.single_verifications += items.len() as u64;
     items.par_iter().zip(held).for_each(|(Summed { item, x }, held)| {
-        *held = item.key.verify_sum(item.statement.proof(), *x).is_ok();
+        *held = item.statement.proof().is_ok_and(|proof| item.key.verify_sum(&proof, *x).is_ok());
     });
 }

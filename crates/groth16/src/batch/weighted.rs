@@ -84,7 +84,7 @@ impl<'a> Weighted<'a> {
         let items = self.items(range.clone());
         let coefficients = self.coefficients.get(range).unwrap_or_default();
         let scale =
-            |(summed, coefficient): (&Summed<'_>, &Coefficient)| coefficient.scale(summed.item.statement.proof().a());
+            |(summed, coefficient): (&Summed<'_>, &Coefficient)| coefficient.scale(&summed.item.statement.points().a);
         let scaled: Vec<G1Projective> = items.iter().zip(coefficients).map(scale).collect();
         G1Projective::normalize_batch(&scaled)
     }
@@ -92,7 +92,7 @@ impl<'a> Weighted<'a> {
     /// The product of the Miller loops of a range of items, given its `[r_i] A_i`.
     fn miller(&self, range: Range<usize>, scaled: &[G1Affine]) -> Fq12 {
         let items = self.items(range);
-        let b: Vec<G2Affine> = items.iter().map(|summed| *summed.item.statement.proof().b()).collect();
+        let b: Vec<G2Affine> = items.iter().map(|summed| summed.item.statement.points().b).collect();
         affine::product(scaled, &b)
     }
 
@@ -146,7 +146,7 @@ impl<'a> Weighted<'a> {
             inputs.resize(own.len(), Fr::zero());
             inputs.iter_mut().zip(own).for_each(|(sum, input)| *sum += scalar * input);
         }
-        let c = combine(weighted().map(|(item, coefficient, _)| (coefficient, *item.statement.proof().c())));
+        let c = combine(weighted().map(|(item, coefficient, _)| (coefficient, item.statement.points().c)));
         KeySums { items: indices.len(), coefficients, inputs, c }
     }
 }
