@@ -49,6 +49,12 @@ impl Coefficient {
         Self(u128::from_le_bytes(bytes))
     }
 
+    /// The bytes it was made of, as a number: its digits, four bits each, the lowest in the lowest.
+    #[must_use]
+    pub fn bits(self) -> u128 {
+        self.0
+    }
+
     /// The digits, the highest first, each as its index among the 16.
     #[must_use]
     pub(crate) fn digits(self) -> [u8; DIGITS] {

@@ -29,7 +29,6 @@
 mod ark_bytes;
 pub mod batch;
 mod calldata;
-mod fixed_base;
 mod format;
 mod inputs;
 pub mod json;
@@ -38,15 +37,15 @@ mod number;
 mod point;
 mod proof;
 mod statement;
-mod subgroup;
 mod verify;
 
 pub use ark_bn254::{Fr, G1Affine, G2Affine};
+pub use egate_bn254::Backend;
 
 pub use ark_bytes::ArkBytesError;
 pub use calldata::{Calldata, CalldataError, MAX_CALLDATA_BYTES};
 pub use format::{Format, KeyFormat, UnknownFormat};
-pub use inputs::{MAX_PUBLIC_INPUTS, MAX_PUBLIC_INPUTS_BYTES, PublicInputs, SignalError, SignalsJson};
+pub use inputs::{MAX_PUBLIC_INPUTS, MAX_PUBLIC_INPUTS_BYTES, PublicInputs, SMALL_INPUT_BITS, SignalError, SignalsJson};
 pub use key::{IGNORED_KEY_FIELDS, KeyError, KeyId, KeyIdError, MAX_KEY_BYTES, Relation, SolidityError, VerifyingKey};
 pub use number::{MAX_DECIMAL_DIGITS, NumberError, parse_scalar_decimal, scalar_to_decimal};
 pub use point::{PointError, PointName};

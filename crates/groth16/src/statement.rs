@@ -3,6 +3,8 @@
 use std::fmt;
 use std::sync::{Arc, OnceLock};
 
+use egate_bn254::Backend;
+
 use crate::inputs::PublicInputs;
 use crate::proof::{Proof, ProofError, ProofPoints};
 use crate::verify::{PreparedKey, VerificationError};
@@ -64,6 +66,20 @@ impl Statement {
         self.proof().map(|_| ())
     }
 
+    /// The part of [`check_points`](Self::check_points) that needs no multiplication of points: whether they are on their curves and
+    /// none the identity.
+    pub(crate) fn check_curves(&self) -> Result<(), ProofError> {
+        match self.checked.get() {
+            Some(checked) => checked.clone(),
+            None => self.points.check_curves(),
+        }
+    }
+
+    /// Whether the points have been checked.
+    pub(crate) fn are_points_checked(&self) -> bool {
+        self.checked.get().is_some()
+    }
+
     /// For checks that have found out about the points in another way: exactly what [`ProofPoints::check`] would.
     pub(crate) fn note_points(&self, checked: Result<(), ProofError>) {
         // Whoever was first has found the same.
@@ -98,8 +114,31 @@ impl Holds {
     ///
     /// As [`PreparedKey::verify`], and before that [`VerificationError::Proof`] if a point is not where it should be.
     pub fn verify(key: &Arc<PreparedKey>, statement: &Arc<Statement>) -> Result<Self, VerificationError> {
-        key.verify(&statement.proof()?, &statement.inputs)?;
-        Ok(Self::known(key, statement))
+        Self::verify_on(Backend::active(), key, statement)
+    }
+
+    /// [`verify`](Self::verify) on a back end that need not be the active one.
+    ///
+    /// # Errors
+    ///
+    /// As [`verify`](Self::verify).
+    pub fn verify_on(
+        backend: Backend,
+        key: &Arc<PreparedKey>,
+        statement: &Arc<Statement>,
+    ) -> Result<Self, VerificationError> {
+        statement.check_curves()?;
+        if let Err(error) = key.check_inputs(backend, &statement.inputs) {
+            // What is wrong with B comes before what is wrong with the inputs.
+            statement.check_points()?;
+            return Err(error);
+        }
+        let checked = key.check_equation(backend, &statement.points, &statement.inputs);
+        statement.note_points(match &checked {
+            Err(VerificationError::Proof(error)) => Err(error.clone()),
+            _ => Ok(()),
+        });
+        checked.map(|()| Self::known(key, statement))
     }
 
     /// For verification that has found it true.

@@ -195,6 +195,11 @@ pub enum ProofError {
 }
 
 impl ProofError {
+    /// B is outside the subgroup of order r.
+    pub(crate) fn b_off_subgroup() -> Self {
+        Self::OffSubgroup { point: PointName::B }
+    }
+
     /// The stable code of this error.
     #[must_use]
     pub fn code(&self) -> &'static str {
