@@ -8,9 +8,9 @@
 //! the whole argument.
 
 use ark_bn254::{Fq, Fr, G1Affine, g1};
-use ark_ec::scalar_mul::glv::GLVConfig;
 use ark_ec::AffineRepr;
-use ark_ff::{One, PrimeField, Zero};
+use ark_ec::scalar_mul::glv::GLVConfig;
+use ark_ff::One;
 
 /// Digits after the leading one.
 pub(crate) const DIGITS: usize = 32;
@@ -99,8 +99,9 @@ pub(crate) fn beta() -> Fq {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use ark_ec::PrimeGroup;
     use ark_bn254::G1Projective;
+    use ark_ec::PrimeGroup;
+    use ark_ff::{PrimeField, Zero};
     use std::collections::HashSet;
 
     #[test]

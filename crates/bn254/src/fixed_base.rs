@@ -188,7 +188,9 @@ mod tests {
 
     #[test]
     fn additions_that_meet_equal_or_opposite_points_are_right() {
-        for points in [[point(2), point(2), point(2)], [point(2), point(2), -point(2)], [-point(2), point(2), -point(2)]] {
+        for points in
+            [[point(2), point(2), point(2)], [point(2), point(2), -point(2)], [-point(2), point(2), -point(2)]]
+        {
             for first in edges().into_iter().step_by(7) {
                 for second in [first, -first, Fr::from(1_u64)] {
                     assert_naive(&points, &[first, second]);

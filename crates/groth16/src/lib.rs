@@ -45,7 +45,9 @@ pub use egate_bn254::Backend;
 pub use ark_bytes::ArkBytesError;
 pub use calldata::{Calldata, CalldataError, MAX_CALLDATA_BYTES};
 pub use format::{Format, KeyFormat, UnknownFormat};
-pub use inputs::{MAX_PUBLIC_INPUTS, MAX_PUBLIC_INPUTS_BYTES, PublicInputs, SMALL_INPUT_BITS, SignalError, SignalsJson};
+pub use inputs::{
+    MAX_PUBLIC_INPUTS, MAX_PUBLIC_INPUTS_BYTES, PublicInputs, SMALL_INPUT_BITS, SignalError, SignalsJson,
+};
 pub use key::{IGNORED_KEY_FIELDS, KeyError, KeyId, KeyIdError, MAX_KEY_BYTES, Relation, SolidityError, VerifyingKey};
 pub use number::{MAX_DECIMAL_DIGITS, NumberError, parse_scalar_decimal, scalar_to_decimal};
 pub use point::{PointError, PointName};

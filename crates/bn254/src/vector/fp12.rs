@@ -78,11 +78,7 @@ impl<L: Lanes> Fp12<L> {
         let products = SparseProducts::new(&c1, line);
         // v times (a0, a1, a2) is (xi a2, a0, a1).
         let nothing = Wide2::zero();
-        self.c0 = [
-            L::call(SumXi(&c0[0], &nothing, &products.third)),
-            products.first(&c0[1]),
-            products.second(&c0[2]),
-        ];
+        self.c0 = [L::call(SumXi(&c0[0], &nothing, &products.third)), products.first(&c0[1]), products.second(&c0[2])];
         let products = SparseProducts::new(&c0, line);
         self.c1 = [products.first(&c1[0]), products.second(&c1[1]), L::call(Sum(&c1[2], &products.third))];
     }

@@ -37,11 +37,7 @@ impl<L: Lanes> Jacobian<L> {
 
     #[inline(always)]
     fn select(&self, other: &Self, mask: u8) -> Self {
-        Self {
-            x: self.x.select(&other.x, mask),
-            y: self.y.select(&other.y, mask),
-            z: self.z.select(&other.z, mask),
-        }
+        Self { x: self.x.select(&other.x, mask), y: self.y.select(&other.y, mask), z: self.z.select(&other.z, mask) }
     }
 }
 

@@ -49,7 +49,8 @@ fn points_are_scaled_by_their_coefficients() {
     let (points, _) = points(17);
     let coefficients: Vec<Coefficient> = (0..17_u8)
         .map(|seed| {
-            let bytes = std::array::from_fn(|index| if seed < 16 { 17 * seed } else { 31_u8.wrapping_mul(index as u8) });
+            let bytes =
+                std::array::from_fn(|index| if seed < 16 { 17 * seed } else { 31_u8.wrapping_mul(index as u8) });
             Coefficient::from_bytes(bytes)
         })
         .collect();

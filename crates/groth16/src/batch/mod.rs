@@ -123,7 +123,11 @@ fn pair(backend: Backend, items: Vec<&Item>) -> (Vec<Result<(), VerificationErro
 /// Of items that do not hold: whether it is for their points.
 fn results(items: &[&Item], held: &[bool]) -> Vec<Result<(), VerificationError>> {
     let result = |(item, held): (&&Item, &bool)| {
-        if *held { Ok(()) } else { item.statement.check_points().map_err(VerificationError::Proof).and(Err(VerificationError::PairingFailed)) }
+        if *held {
+            Ok(())
+        } else {
+            item.statement.check_points().map_err(VerificationError::Proof).and(Err(VerificationError::PairingFailed))
+        }
     };
     items.iter().zip(held).map(result).collect()
 }

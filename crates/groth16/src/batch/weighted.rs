@@ -137,7 +137,8 @@ impl<'a> Weighted<'a> {
 
     /// The product over a range that consists of whole chunks.
     fn known_loops(&self, range: Range<usize>) -> Option<Fq12> {
-        let whole = range.start.is_multiple_of(self.chunk) && (range.end.is_multiple_of(self.chunk) || range.end == self.len());
+        let whole =
+            range.start.is_multiple_of(self.chunk) && (range.end.is_multiple_of(self.chunk) || range.end == self.len());
         let chunks = self.chunks.get(range.start / self.chunk..range.end.div_ceil(self.chunk)).filter(|_| whole)?;
         Some(chunks.iter().product())
     }
@@ -159,7 +160,8 @@ impl<'a> Weighted<'a> {
     }
 
     fn chunk_sums(&self, indices: &[usize]) -> KeySums {
-        let mut sums = KeySums { items: indices.len(), coefficients: Fr::zero(), inputs: Vec::new(), c: G1Projective::zero() };
+        let mut sums =
+            KeySums { items: indices.len(), coefficients: Fr::zero(), inputs: Vec::new(), c: G1Projective::zero() };
         let (mut points, mut coefficients) = (Vec::with_capacity(indices.len()), Vec::with_capacity(indices.len()));
         for index in indices {
             let weight = self.coefficients.get(*index).zip(self.scalars.get(*index));
