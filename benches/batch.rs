@@ -16,7 +16,7 @@ use egate_bench::material::RawProof;
 use egate_bench::plan::SIZES;
 use egate_bench::subject::outcome;
 use egate_bench::{Name, Proofs};
-use egate_groth16::PreparedKey;
+use egate_groth16::{Backend, PreparedKey};
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
 use crate::bellman::Bellman;
@@ -61,7 +61,7 @@ fn with_bad(criterion: &mut Criterion) {
         material.proofs.iter_mut().skip(every / 2).step_by(every).take(bad).for_each(RawProof::spoil);
         group.bench_function(BenchmarkId::from_parameter(bad), |bencher| {
             bencher.iter(|| {
-                let outcome = outcome(material.proofs.par_iter().map(|raw| (key, raw))).unwrap();
+                let outcome = outcome(Backend::active(), material.proofs.par_iter().map(|raw| (key, raw)));
                 assert_eq!(outcome.results.iter().filter(|result| result.is_err()).count(), bad);
             });
         });
@@ -85,7 +85,7 @@ fn mixed(criterion: &mut Criterion) {
         let proofs: Vec<(Arc<PreparedKey>, RawProof)> = turns.collect();
         group.bench_function(BenchmarkId::from_parameter(keys), |bencher| {
             bencher.iter(|| {
-                let outcome = outcome(proofs.par_iter().map(|(key, raw)| (key, raw))).unwrap();
+                let outcome = outcome(Backend::active(), proofs.par_iter().map(|(key, raw)| (key, raw)));
                 assert!(outcome.results.iter().all(Result::is_ok));
             });
         });

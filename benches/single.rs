@@ -13,7 +13,7 @@ use std::time::Duration;
 
 use criterion::{BatchSize, Criterion, criterion_group};
 use egate_bench::measure::{Budget, run};
-use egate_bench::{Name, Plan, Proofs, Selection};
+use egate_bench::{Backend, Name, Plan, Proofs, Selection};
 use egate_groth16::PreparedKey;
 
 fn single(criterion: &mut Criterion) {
@@ -31,7 +31,12 @@ fn single(criterion: &mut Criterion) {
 
 /// Measures both in turn and prints the ratio.
 fn print_ratio() {
-    let selection = Selection { only: Some(Name::Single), threads: Some(1), ..Selection::default() };
+    let selection = Selection {
+        only: Some(Name::Single),
+        threads: Some(1),
+        backend: Some(Backend::active()),
+        ..Selection::default()
+    };
     let plan = Plan::new(&selection, 1).unwrap();
     let budget = Budget { least_rounds: 301, most_rounds: 301, ..Budget::of(Duration::ZERO) };
     let report = run(&plan, &budget, &mut |_| {}).unwrap();

@@ -20,10 +20,11 @@ pub mod plan;
 pub mod report;
 pub mod subject;
 
+pub use egate_groth16::Backend;
 pub use machine::Machine;
 pub use material::{Proofs, Requests};
 pub use measure::run;
-pub use plan::{Backend, Name, Plan, Row, Selection};
+pub use plan::{Name, Plan, Row, Selection};
 pub use report::{Measured, Report};
 
 use thiserror::Error;

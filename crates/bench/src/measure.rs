@@ -3,9 +3,11 @@
 
 use std::time::{Duration, Instant};
 
+use egate_groth16::Backend;
+
 use crate::BenchError;
 use crate::machine::Machine;
-use crate::plan::{Backend, Name, Plan, Row};
+use crate::plan::{Name, Plan, Row};
 use crate::report::{Measured, Report};
 use crate::subject::Subjects;
 

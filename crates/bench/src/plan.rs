@@ -3,6 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
+use egate_groth16::Backend;
 use serde::{Serialize, Serializer};
 use thiserror::Error;
 
@@ -55,30 +56,21 @@ impl Name {
         matches!(self, Self::Batch | Self::EndToEnd | Self::ArkRlc)
     }
 
+    /// Whether it is measured on a back end: the peers are arkworks' own, batches and single verification run on any, and
+    /// whole requests on the active one.
+    #[must_use]
+    pub fn is_on(self, backend: Backend) -> bool {
+        match self {
+            Self::ArkLoop | Self::ArkRlc => backend == Backend::Ark,
+            Self::Single | Self::Batch => true,
+            Self::Parse | Self::Screen | Self::EndToEnd => backend == Backend::active(),
+        }
+    }
+
     /// Whether it is of the proofs with 21 full-size inputs; the others are of whole requests.
     #[must_use]
     pub fn is_of_proofs(self) -> bool {
         matches!(self, Self::Single | Self::Batch | Self::ArkLoop | Self::ArkRlc)
-    }
-}
-
-/// What does the arithmetic.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Backend {
-    /// arkworks' own.
-    Ark,
-}
-
-impl Backend {
-    /// All of them.
-    pub const ALL: [Self; 1] = [Self::Ark];
-
-    /// As it is printed and asked for.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Ark => "ark",
-        }
     }
 }
 
@@ -112,7 +104,6 @@ macro_rules! named {
 }
 
 named!(Name);
-named!(Backend);
 
 /// One line of the results.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
@@ -124,7 +115,12 @@ pub struct Row {
     /// On how many threads.
     pub threads: usize,
     /// With whose arithmetic.
+    #[serde(serialize_with = "as_name")]
     pub backend: Backend,
+}
+
+fn as_name<S: Serializer>(backend: &Backend, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(backend.as_str())
 }
 
 /// What is asked for; nothing is everything.
@@ -161,9 +157,9 @@ impl Plan {
         thread_counts.dedup();
         let sizes = selection.n.map_or_else(|| SIZES.to_vec(), |n| vec![n]);
         let mut rows = Vec::new();
-        for backend in Backend::ALL.into_iter().filter(|backend| selection.backend.is_none_or(|only| only == *backend))
-        {
-            for name in Name::ALL.into_iter().filter(|name| selection.only.is_none_or(|only| only == *name)) {
+        for backend in backends(selection) {
+            let names = Name::ALL.into_iter().filter(|name| selection.only.is_none_or(|only| only == *name));
+            for name in names.filter(|name| is_shown(*name, backend, selection)) {
                 for threads in &thread_counts {
                     // A loop is one thread's.
                     if name == Name::ArkLoop && *threads != 1 {
@@ -204,6 +200,24 @@ impl Plan {
     }
 }
 
+/// The back ends of a selection: arkworks for its peers, the active one, and the portable one beside it.
+fn backends(selection: &Selection) -> Vec<Backend> {
+    match selection.backend {
+        Some(only) => vec![only],
+        None => {
+            let mut backends = vec![Backend::Ark, Backend::active(), Backend::Portable];
+            backends.dedup();
+            backends
+        }
+    }
+}
+
+/// Whether a row is shown: egate on arkworks' arithmetic only to those who ask for it.
+fn is_shown(name: Name, backend: Backend, selection: &Selection) -> bool {
+    let asked = selection.backend == Some(backend) || backend != Backend::Ark || backend == Backend::active();
+    name.is_on(backend) && (asked || matches!(name, Name::ArkLoop | Name::ArkRlc))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -215,25 +229,15 @@ mod tests {
 
     #[test]
     fn everything_by_default() {
-        let rows = rows(Selection::default(), 2);
-        assert_eq!(rows.len(), 2 * (3 * SIZES.len() + 3) + 1);
-        for name in Name::ALL {
-            let (name, sized) = (name.as_str(), name.has_sizes());
-            for threads in [1, 2] {
-                let sizes: Vec<usize> =
-                    rows.iter().filter(|row| row.0 == name && row.2 == threads).map(|row| row.1).collect();
-                match (sized, name, threads) {
-                    (true, _, _) => assert_eq!(sizes, SIZES, "{name}"),
-                    (false, "ark_loop", 2) => assert!(sizes.is_empty()),
-                    (false, _, _) => assert_eq!(sizes, [1], "{name}"),
-                }
-            }
+        let plan = Plan::new(&Selection::default(), 2).unwrap();
+        let count =
+            |name: Name, backend| plan.rows().iter().filter(|row| row.name == name && row.backend == backend).count();
+        let active = Backend::active();
+        assert_eq!((count(Name::ArkLoop, Backend::Ark), count(Name::ArkRlc, Backend::Ark)), (1, 2 * SIZES.len()));
+        assert_eq!((count(Name::EndToEnd, active), count(Name::Parse, active)), (2 * SIZES.len(), 2));
+        for backend in [active, Backend::Portable] {
+            assert_eq!((count(Name::Batch, backend), count(Name::Single, backend)), (2 * SIZES.len(), 2), "{backend}");
         }
-    }
-
-    #[test]
-    fn one_core_is_measured_once() {
-        assert_eq!(rows(Selection::default(), 1).len(), 3 * SIZES.len() + 4);
     }
 
     #[test]
@@ -241,8 +245,9 @@ mod tests {
         let selection =
             Selection { only: Some(Name::Batch), n: Some(1024), threads: Some(1), backend: Some(Backend::Ark) };
         assert_eq!(rows(selection, 2), [("batch", 1024, 1)]);
-        let selection = Selection { n: Some(500), threads: Some(3), ..Selection::default() };
-        assert_eq!(rows(selection, 2), [("ark_rlc", 500, 3), ("batch", 500, 3), ("end_to_end", 500, 3)]);
+        let selection =
+            Selection { n: Some(500), threads: Some(3), backend: Some(Backend::active()), ..Selection::default() };
+        assert_eq!(rows(selection, 2), [("batch", 500, 3), ("end_to_end", 500, 3)]);
         let selection = Selection { only: Some(Name::ArkLoop), ..Selection::default() };
         assert_eq!(rows(selection, 8), [("ark_loop", 1, 1)]);
         for empty in [

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use egate_batch::{BatchVerifier, Threads};
 use egate_groth16::batch::{self, Item, Outcome};
-use egate_groth16::{PreparedKey, Proof, Statement};
+use egate_groth16::{Backend, Holds, PreparedKey, ProofPoints, Statement};
 use egate_verifier::{Status, Submission};
 use rayon::ThreadPool;
 use rayon::iter::{IntoParallelIterator, IntoParallelRefIterator, ParallelIterator};
@@ -68,7 +68,8 @@ impl Subjects {
         let requests = plan.rows().iter().filter(|row| !row.name.is_of_proofs()).map(|row| row.n).max();
         let proofs = Proofs::make(plan.largest().max(4 * ONE_BY_ONE))?;
         let requests = Requests::make(requests.map_or(0, |largest| largest.max(ONE_BY_ONE_QUICK)))?;
-        let submissions = requests.bodies.iter().map(|body| Submission::parse(body)).collect::<Result<Vec<_>, _>>();
+        let submissions =
+            requests.bodies.iter().map(|body| Submission::parse_deferring_points(body)).collect::<Result<Vec<_>, _>>();
         let thread_counts: BTreeSet<usize> = plan.rows().iter().map(|row| row.threads).chain([1]).collect();
         let pools = thread_counts.into_iter().map(|threads| Ok((threads, Pools::new(threads)?)));
         let pools = pools.collect::<Result<_, BenchError>>()?;
@@ -132,15 +133,17 @@ impl Subjects {
             }
             Name::Single => {
                 let (key, proofs) = (&self.proofs.key, proofs.ok_or_else(missing)?);
-                pool.install(|| clocked(|| proofs.par_iter().all(|proof| single(key, proof))))
+                pool.install(|| clocked(|| proofs.par_iter().all(|proof| single(row.backend, key, proof))))
             }
             Name::Batch => {
                 let (key, proofs) = (&self.proofs.key, proofs.ok_or_else(missing)?);
-                pool.install(|| clocked(|| pairing_of(key, proofs)))
+                pool.install(|| clocked(|| pairing_of(row.backend, key, proofs)))
             }
             Name::Parse => {
                 let bodies = bodies.ok_or_else(missing)?;
-                pool.install(|| clocked(|| bodies.par_iter().all(|body| Submission::parse(body).is_ok())))
+                pool.install(|| {
+                    clocked(|| bodies.par_iter().all(|body| Submission::parse_deferring_points(body).is_ok()))
+                })
             }
             Name::Screen => {
                 let submissions = self.submissions.get(range).ok_or_else(missing)?.to_vec();
@@ -186,24 +189,28 @@ fn clocked(run: impl FnOnce() -> bool) -> (bool, Duration) {
 }
 
 /// One proof from its points to the pairing.
-fn single(key: &PreparedKey, raw: &RawProof) -> bool {
-    Proof::from_points(raw.a, raw.b, raw.c).is_ok_and(|proof| key.verify(&proof, &raw.inputs).is_ok())
+fn single(backend: Backend, key: &Arc<PreparedKey>, raw: &RawProof) -> bool {
+    Holds::verify_on(backend, key, &statement(raw)).is_ok()
 }
 
 /// Whether a batch under one key holds: [`outcome`].
-fn pairing_of(key: &Arc<PreparedKey>, proofs: &[RawProof]) -> bool {
-    let outcome = outcome(proofs.par_iter().map(|raw| (key, raw)));
-    outcome.is_some_and(|outcome| outcome.results.iter().all(Result::is_ok))
+fn pairing_of(backend: Backend, key: &Arc<PreparedKey>, proofs: &[RawProof]) -> bool {
+    let outcome = outcome(backend, proofs.par_iter().map(|raw| (key, raw)));
+    outcome.results.iter().all(Result::is_ok)
 }
 
-/// A batch from its points to the results, on the pool that it is called from; nothing if a point is none of its group. A proof
-/// passes the checks of its points when it is read, so that a batch never sees one that has not; here they are on the clock.
-pub fn outcome<'a>(proofs: impl ParallelIterator<Item = (&'a Arc<PreparedKey>, &'a RawProof)>) -> Option<Outcome> {
-    let item = |(key, raw): (&'a Arc<PreparedKey>, &'a RawProof)| {
-        let proof = Proof::from_points(raw.a, raw.b, raw.c).ok()?;
-        let statement = Arc::new(Statement::new(proof, raw.inputs.clone()));
-        Some(Item { key: Arc::clone(key), statement })
-    };
-    let items: Vec<Item> = proofs.map(item).collect::<Option<_>>()?;
-    Some(batch::verify(&items))
+/// A batch from its points to the results, with the checks of its points, on the pool that it is called from.
+pub fn outcome<'a>(
+    backend: Backend,
+    proofs: impl ParallelIterator<Item = (&'a Arc<PreparedKey>, &'a RawProof)>,
+) -> Outcome {
+    let item =
+        |(key, raw): (&'a Arc<PreparedKey>, &'a RawProof)| Item { key: Arc::clone(key), statement: statement(raw) };
+    let items: Vec<Item> = proofs.map(item).collect();
+    batch::verify_on(backend, &items)
+}
+
+fn statement(raw: &RawProof) -> Arc<Statement> {
+    let points = ProofPoints { a: raw.a, b: raw.b, c: raw.c };
+    Arc::new(Statement::unchecked(points, raw.inputs.clone()))
 }

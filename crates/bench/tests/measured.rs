@@ -7,7 +7,7 @@ use std::time::Duration;
 use egate_bench::measure::{Budget, run};
 use egate_bench::peers::{ArkProof, ArkRlc, ark_loop};
 use egate_bench::subject::{Subjects, outcome};
-use egate_bench::{Name, Plan, Proofs, Requests, Selection};
+use egate_bench::{Backend, Name, Plan, Proofs, Requests, Selection};
 use egate_groth16::Proof;
 use egate_verifier::Status;
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
@@ -63,7 +63,7 @@ fn the_proofs_hold_under_arkworks_and_under_egate() {
     assert!(ark_loop(&material.ark_key, &ark));
     assert!(ArkRlc::new(material.ark_key.clone()).verify(&ark));
     assert!(ArkRlc::new(material.ark_key.clone()).verify(&[]));
-    let outcome = outcome(some.par_iter().map(|raw| (&material.key, raw))).unwrap();
+    let outcome = outcome(Backend::active(), some.par_iter().map(|raw| (&material.key, raw)));
     assert!(outcome.results.iter().all(Result::is_ok));
     for raw in some {
         let proof = Proof::from_points(raw.a, raw.b, raw.c).unwrap();
@@ -81,7 +81,7 @@ fn a_spoiled_proof_is_seen_by_all() {
     let ark: Vec<ArkProof> = material.proofs.iter().map(ArkProof::from).collect();
     assert!(!ark_loop(&material.ark_key, &ark));
     assert!(!ArkRlc::new(material.ark_key.clone()).verify(&ark));
-    let outcome = outcome(material.proofs.par_iter().map(|raw| (&material.key, raw))).unwrap();
+    let outcome = outcome(Backend::active(), material.proofs.par_iter().map(|raw| (&material.key, raw)));
     assert_eq!(outcome.results.iter().map(Result::is_ok).collect::<Vec<_>>(), [true, true, false, true]);
 }
 

@@ -50,6 +50,9 @@ pub(crate) struct Cli {
     /// Answer with one line of JSON on standard output, errors too
     #[arg(long, global = true, display_order = 90)]
     pub(crate) json: bool,
+    /// With --version: say too whose arithmetic is used, and what else this machine has
+    #[arg(long)]
+    pub(crate) verbose: bool,
     #[command(subcommand)]
     pub(crate) command: Command,
 }

@@ -44,6 +44,8 @@ mod verify;
 use std::process::ExitCode;
 
 use clap::Parser;
+use clap::error::ErrorKind;
+use egate_groth16::{BACKEND_VARIABLE, Backend, check_choice};
 
 use crate::args::{Cli, Command};
 use crate::failure::Failure;
@@ -52,11 +54,28 @@ use crate::output::Report;
 fn main() -> ExitCode {
     match Cli::try_parse() {
         Ok(cli) => output::answer(run(&cli), cli.json),
-        Err(error) => output::refuse_usage(&error),
+        Err(error) => {
+            let exit = output::refuse_usage(&error);
+            if error.kind() == ErrorKind::DisplayVersion && std::env::args_os().any(|arg| arg == "--verbose") {
+                // Nobody need be there to read it.
+                drop(output::print(&backends()));
+            }
+            exit
+        }
     }
 }
 
+/// Whose arithmetic is used, for `egate --version --verbose`.
+fn backends() -> String {
+    let available: Vec<&str> = Backend::available().map(Backend::as_str).collect();
+    format!("back end {} of {} ({BACKEND_VARIABLE} names another)\n", Backend::active(), available.join(", "))
+}
+
 fn run(cli: &Cli) -> Result<Report, Failure> {
+    check_choice().map_err(Failure::usage)?;
+    if cli.verbose {
+        return Err(Failure::usage("--verbose goes with --version: egate explain shows every check of a request"));
+    }
     match &cli.command {
         Command::Verify(args) => verify::run(args),
         Command::Explain(args) => explain::run(args),

@@ -87,7 +87,7 @@ pub(crate) fn refuse_usage(error: &clap::Error) -> ExitCode {
     exit.code()
 }
 
-fn print(page: &str) -> io::Result<()> {
+pub(crate) fn print(page: &str) -> io::Result<()> {
     let mut stdout = anstream::stdout().lock();
     stdout.write_all(page.as_bytes())?;
     stdout.flush()

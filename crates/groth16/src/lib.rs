@@ -40,7 +40,7 @@ mod statement;
 mod verify;
 
 pub use ark_bn254::{Fr, G1Affine, G2Affine};
-pub use egate_bn254::Backend;
+pub use egate_bn254::{BACKEND_VARIABLE, Backend, BackendError, check_choice};
 
 pub use ark_bytes::ArkBytesError;
 pub use calldata::{Calldata, CalldataError, MAX_CALLDATA_BYTES};

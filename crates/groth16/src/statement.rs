@@ -75,11 +75,6 @@ impl Statement {
         }
     }
 
-    /// Whether the points have been checked.
-    pub(crate) fn are_points_checked(&self) -> bool {
-        self.checked.get().is_some()
-    }
-
     /// For checks that have found out about the points in another way: exactly what [`ProofPoints::check`] would.
     pub(crate) fn note_points(&self, checked: Result<(), ProofError>) {
         // Whoever was first has found the same.

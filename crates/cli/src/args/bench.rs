@@ -48,7 +48,7 @@ pub(crate) struct BenchArgs {
 }
 
 const NAMES: [&str; Name::ALL.len()] = ["ark_loop", "ark_rlc", "parse", "screen", "single", "batch", "end_to_end"];
-const BACKENDS: [&str; Backend::ALL.len()] = ["ark"];
+const BACKENDS: [&str; Backend::ALL.len()] = ["ark", "portable", "adx", "avx512ifma"];
 
 #[cfg(test)]
 mod tests {
