@@ -11,12 +11,18 @@ mod fp;
 mod fp12;
 mod fp2;
 mod fp6;
+mod g2;
 mod inverse;
 mod limbs;
+mod miller;
 mod operations;
 mod portable;
+mod projective;
+mod subgroup;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tests_pairing;
 
 pub(crate) use operations::{
     add_pairs, final_exponentiation, fixed_loops, is_in_g2, loops, on_curve_g1, on_curve_g2, pair, scale,
