@@ -12,12 +12,18 @@ mod fp12;
 mod fp2;
 mod fp6;
 mod g1;
+mod g2;
 mod inverse;
 mod limbs;
+mod miller;
 mod operations;
 mod portable;
+mod projective;
+mod subgroup;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tests_pairing;
 
 use ark_bn254::Fq;
 

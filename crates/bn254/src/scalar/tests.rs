@@ -8,20 +8,22 @@ use proptest::prelude::*;
 use super::fp::{Field, Fp};
 use super::fp2::Fp2;
 use super::fp12::Fp12;
-use super::{Arithmetic, Portable, final_exp};
+use super::{Arithmetic, final_exp};
 
 /// Runs a check on every back end.
 macro_rules! on_all {
     ($check:ident($($argument:expr),*)) => {
-        $check::<Portable>($($argument),*);
+        $check::<$crate::scalar::Portable>($($argument),*);
         #[cfg(target_arch = "x86_64")]
-        if crate::Backend::Adx.is_available() {
-            $check::<super::Adx>($($argument),*);
+        if $crate::Backend::Adx.is_available() {
+            $check::<$crate::scalar::Adx>($($argument),*);
         } else {
             eprintln!("not run: this machine lacks BMI2 or ADX");
         }
     };
 }
+
+pub(super) use on_all;
 
 /// Elements whose limbs in Montgomery's form are of all kinds, the edges among them.
 fn element() -> impl Strategy<Value = Fq> {
