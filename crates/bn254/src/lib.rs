@@ -2,6 +2,8 @@
 
 mod backend;
 mod params;
+#[cfg(any(test, feature = "reference"))]
+pub mod reference;
 #[doc(hidden)]
 pub mod vector;
 
