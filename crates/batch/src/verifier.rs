@@ -120,6 +120,17 @@ enum Judged<E> {
     Believable(Box<Screened<E>>),
 }
 
+impl<E: EnvironmentType> Judged<E> {
+    /// Whether it reached the pairing: a proof whose points are not where they should be never does.
+    fn was_paired(&self) -> bool {
+        match self {
+            Self::Refused(_) => false,
+            // They were checked with the pairing: this asks what was found.
+            Self::Believable(screened) => screened.statement().check_points().is_ok(),
+        }
+    }
+}
+
 fn judge<E: EnvironmentType>(verifier: &Verifier<E>, queue: Vec<Queued>) -> BatchReport {
     let start = Instant::now();
     let screened: Vec<Judged<E>> = queue.into_par_iter().map(|queued| screen(verifier, queued)).collect();
@@ -131,7 +142,7 @@ fn judge<E: EnvironmentType>(verifier: &Verifier<E>, queue: Vec<Queued>) -> Batc
     let pairing = start.elapsed();
 
     let start = Instant::now();
-    let paired = screened.iter().filter(|judged| matches!(judged, Judged::Believable(_))).count();
+    let paired = screened.iter().filter(|judged| judged.was_paired()).count();
     let verdicts = screened.into_par_iter().zip(held).map(|(judged, held)| match judged {
         Judged::Refused(verdict) => *verdict,
         Judged::Believable(screened) => screened.conclude(held),
@@ -144,7 +155,8 @@ fn screen<E: EnvironmentType>(verifier: &Verifier<E>, queued: Queued) -> Judged<
     let Queued { request, terms, now } = queued;
     let submission = match request {
         Request::Submission(submission) => Ok(submission),
-        Request::Bytes(bytes) => Submission::parse(&bytes),
+        // Points are checked with the pairing, those of all requests together.
+        Request::Bytes(bytes) => Submission::parse_deferring_points(&bytes),
     };
     let screened = match submission {
         Ok(submission) => verifier.screen(submission, &terms, now),

@@ -7,6 +7,7 @@ mod common;
 use std::num::NonZeroUsize;
 use std::sync::Arc;
 
+use ark_bn254::{Fq2, G2Affine};
 use common::{
     circuit_key, codes, disclosure, edited, key, live_verifier, load_test, now, request, scope, terms, test_document,
     test_verifier,
@@ -199,6 +200,72 @@ fn roots_that_are_replaced_count_from_then_on() {
     (0..document.version()).for_each(|number| emptied.know_mock_root(number.into()).unwrap());
     verifier.replace_roots(load_test(&emptied).unwrap()).unwrap();
     assert_eq!(batch.finish().verdicts[0].status(), Status::Error);
+}
+
+/// Requests whose points are not where they should be, whatever else is wrong with them.
+fn bad_points() -> Vec<(String, Arc<Terms>)> {
+    let plain = Arc::new(terms());
+    let elsewhere = Arc::new(Terms::new(ExpectedScope::Exactly(scope() + scope())));
+    let valid = request(&disclosure(Document::Passport));
+    let foreign_root = edited(&valid, |json| json["publicSignals"][9] = "7".into());
+    let off_subgroup = |base: &str| {
+        // Small x of the twist: a random point of it is hardly ever in the subgroup of order r.
+        let point = (1_u64..).find_map(|x| {
+            G2Affine::get_point_from_x_unchecked(Fq2::from(x), true).map(|point| point.y).map(|y| (x, y))
+        });
+        let (x, y) = point.unwrap();
+        edited(base, |json| {
+            json["proof"]["b"] = serde_json::json!([[x.to_string(), "0"], [y.c0.to_string(), y.c1.to_string()]])
+        })
+    };
+    let off_curve = |base: &str, point: &str| edited(base, |json| json["proof"][point][0] = "1".into());
+    let zero = |base: &str, point: &str| edited(base, |json| json["proof"][point] = serde_json::json!(["0", "0"]));
+    let zero_b = |base: &str| edited(base, |json| json["proof"]["b"] = serde_json::json!([["0", "0"], ["0", "0"]]));
+    let off_curve_b = |base: &str| edited(base, |json| json["proof"]["b"][0][0] = "1".into());
+    let mut requests = Vec::new();
+    for base in [&valid, &foreign_root] {
+        for terms in [&plain, &elsewhere] {
+            let spoiled = [
+                off_subgroup(base),
+                off_curve(base, "a"),
+                off_curve(base, "c"),
+                off_curve_b(base),
+                zero(base, "a"),
+                zero(base, "c"),
+                zero_b(base),
+            ];
+            requests.extend(spoiled.map(|request| (request, Arc::clone(terms))));
+        }
+    }
+    requests
+}
+
+#[test]
+fn bad_points_are_malformed_whatever_else_is_wrong() {
+    let verifier = Arc::new(test_verifier());
+    let bad = bad_points();
+    // Among requests that go every other way, and by themselves.
+    let good = kinds();
+    let mixed: Vec<_> =
+        bad.iter().zip(good.iter().cycle()).flat_map(|(bad, kind)| [bad.clone(), kind.clone()]).collect();
+    for requests in [bad.as_slice(), &mixed] {
+        let report = judge(&verifier, requests, &threads(2));
+        let expected = one_by_one(&verifier, requests);
+        let json = |verdicts: &[Verdict]| verdicts.iter().map(Verdict::to_json).collect::<Vec<_>>();
+        assert_eq!(json(&report.verdicts), json(&expected));
+    }
+    let report = judge(&verifier, &bad, &threads(1));
+    assert_eq!(report.paired, 0);
+    for ((request, terms), verdict) in bad.iter().zip(&report.verdicts) {
+        assert_eq!(codes(verdict), [Code::MalformedProof]);
+        // Screened and paired by itself, and where no trust file is believed.
+        let deferred = || Submission::parse_deferring_points(request.as_bytes()).unwrap();
+        assert_eq!(&verifier.verify_submission(deferred(), terms, now()), verdict);
+        if let Ok(screened) = verifier.screen(deferred(), terms, now()) {
+            assert_eq!(&screened.conclude(None), verdict);
+        }
+        assert!(Submission::parse(request.as_bytes()).is_err());
+    }
 }
 
 proptest! {

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use ark_bn254::Fr;
+use ark_ff::{BigInteger, PrimeField};
 use ark_serialize::{CanonicalDeserialize, Compress, Validate};
 use serde::Deserialize;
 use serde::de::{Deserializer, Error as _, SeqAccess, Visitor};
@@ -109,6 +110,12 @@ impl PublicInputs {
         &self.0
     }
 
+    /// Whether each is of at most [`SMALL_INPUT_BITS`] bits, or the negative of such a number.
+    pub(crate) fn are_small(&self) -> bool {
+        let small = |input: &Fr| input.into_bigint().num_bits() <= SMALL_INPUT_BITS;
+        self.0.iter().all(|input| small(input) || small(&-*input))
+    }
+
     /// How many inputs there are.
     #[must_use]
     pub fn len(&self) -> usize {
@@ -138,6 +145,11 @@ pub(crate) fn read_all(texts: &[impl AsRef<str>], notation: Notation) -> Result<
     };
     texts.iter().enumerate().map(read).collect::<Result<_, _>>().map(PublicInputs)
 }
+
+/// Bits of an input that is small: inputs that are all small must not cancel each other
+/// ([`InputsVanish`](crate::VerificationError::InputsVanish)). A relation between a key's points with factors of this size can be
+/// searched for; and the check costs little, since small inputs are few additions.
+pub const SMALL_INPUT_BITS: u32 = 32;
 
 /// Public signals as they stand in JSON: an array of at most [`MAX_PUBLIC_INPUTS`] strings, not yet read as numbers.
 ///

@@ -1,8 +1,8 @@
 //! Groth16 over BN254 for egate: verifying keys and proofs that are checked when they are read, and single verification.
 //!
 //! What this crate promises: a value of its types is well formed. A [`VerifyingKey`] exists only if no known coincidence lets
-//! anyone forge proofs under it, a [`Proof`] only if its points are in their groups, [`PublicInputs`] only as elements of the
-//! scalar field, each read from its one spelling. Readers take bytes, bound them, never panic and name what is wrong.
+//! anyone forge proofs under it, a [`Proof`] only if its points are in their groups ([`ProofPoints`] before that is known),
+//! [`PublicInputs`] only as elements of the scalar field, each read from its one spelling. Readers take bytes, bound them, never panic and name what is wrong.
 //!
 //! | wire format | key | proof | public inputs |
 //! | --- | --- | --- | --- |
@@ -29,7 +29,6 @@
 mod ark_bytes;
 pub mod batch;
 mod calldata;
-mod fixed_base;
 mod format;
 mod inputs;
 pub mod json;
@@ -38,18 +37,20 @@ mod number;
 mod point;
 mod proof;
 mod statement;
-mod subgroup;
 mod verify;
 
 pub use ark_bn254::{Fr, G1Affine, G2Affine};
+pub use egate_bn254::Backend;
 
 pub use ark_bytes::ArkBytesError;
 pub use calldata::{Calldata, CalldataError, MAX_CALLDATA_BYTES};
 pub use format::{Format, KeyFormat, UnknownFormat};
-pub use inputs::{MAX_PUBLIC_INPUTS, MAX_PUBLIC_INPUTS_BYTES, PublicInputs, SignalError, SignalsJson};
+pub use inputs::{
+    MAX_PUBLIC_INPUTS, MAX_PUBLIC_INPUTS_BYTES, PublicInputs, SMALL_INPUT_BITS, SignalError, SignalsJson,
+};
 pub use key::{IGNORED_KEY_FIELDS, KeyError, KeyId, KeyIdError, MAX_KEY_BYTES, Relation, SolidityError, VerifyingKey};
 pub use number::{MAX_DECIMAL_DIGITS, NumberError, parse_scalar_decimal, scalar_to_decimal};
 pub use point::{PointError, PointName};
-pub use proof::{MAX_PROOF_BYTES, Proof, ProofError, ProofJson};
+pub use proof::{MAX_PROOF_BYTES, Proof, ProofError, ProofJson, ProofPoints};
 pub use statement::{Holds, Statement};
 pub use verify::{PreparedKey, VerificationError};

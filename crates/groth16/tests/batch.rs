@@ -90,14 +90,14 @@ fn with_threads<T: Send>(count: usize, work: impl FnOnce() -> T + Send) -> T {
 
 /// What single verification says.
 fn one_by_one(items: &[Item]) -> Vec<Result<(), VerificationError>> {
-    items.iter().map(|item| item.key.verify(item.statement.proof(), item.statement.inputs())).collect()
+    items.iter().map(|item| item.key.verify(&item.statement.proof()?, item.statement.inputs())).collect()
 }
 
 /// Results are single verification's, and evidence is of the item that it stands for.
 fn assert_like_single(items: &[Item], outcome: &Outcome) {
     assert_eq!(outcome.results.len(), items.len());
     for ((item, result), expected) in items.iter().zip(&outcome.results).zip(one_by_one(items)) {
-        assert_eq!(result.as_ref().map(|_| ()).map_err(|error| *error), expected);
+        assert_eq!(result.as_ref().map(|_| ()).map_err(Clone::clone), expected);
         if let Ok(evidence) = result {
             assert!(evidence.is_of(&item.key, &item.statement));
         }
@@ -187,8 +187,8 @@ fn errors_that_would_cancel_each_other_do_not() {
     let by = scalar(9);
     let canceling = [circuit.moved(1, by), circuit.moved(2, -by)];
     // With equal coefficients this pair would pass: C + D and C - D.
-    let sum = canceling.iter().map(|item| item.statement.proof().c().into_group());
-    let right = [circuit.valid(1), circuit.valid(2)].map(|item| item.statement.proof().c().into_group());
+    let sum = canceling.iter().map(|item| item.statement.points().c.into_group());
+    let right = [circuit.valid(1), circuit.valid(2)].map(|item| item.statement.points().c.into_group());
     assert_eq!(sum.sum::<G1Projective>(), right.iter().sum::<G1Projective>());
     for _ in 0..8 {
         assert_eq!(held(&batch::verify(&canceling)), [false, false]);
@@ -275,7 +275,7 @@ fn what_no_pairing_can_mend_has_its_own_error() {
     let items = [circuit.valid(1), wrong_count, circuit.bad(2), forged, circuit.valid(3)];
     let outcome = batch::verify(&items);
     assert_like_single(&items, &outcome);
-    let errors: Vec<_> = outcome.results.iter().map(|result| result.as_ref().err().copied()).collect();
+    let errors: Vec<_> = outcome.results.iter().map(|result| result.as_ref().err().cloned()).collect();
     let expected = [
         None,
         Some(VerificationError::InputCount { expected: 3, got: 2 }),
@@ -352,7 +352,7 @@ proptest! {
         let (first, second) = items.split_at(cut);
         let (whole, parts) = with_threads(threads, || (batch::verify(&items), [batch::verify(first), batch::verify(second)]));
         let plain = |outcome: &Outcome| -> Vec<_> {
-            outcome.results.iter().map(|result| result.as_ref().map(|_| ()).map_err(|error| *error)).collect()
+            outcome.results.iter().map(|result| result.as_ref().map(|_| ()).map_err(Clone::clone)).collect()
         };
         prop_assert_eq!(plain(&whole), expected.clone());
         prop_assert_eq!([plain(&parts[0]), plain(&parts[1])].concat(), expected);

@@ -19,6 +19,7 @@ use crate::trust::known_mocks::{KnownMocks, mock_root};
 use crate::trust::root::RootKind;
 use crate::trust::roots::TrustRoots;
 use crate::verdict::{Audit, Check, Outcome, Record, Verdict};
+use crate::verifier::refuse_request;
 
 /// How far a proof's day may be from the clock, either way: it covers every time zone and a phone's wrong clock.
 pub const DATE_TOLERANCE: SignedDuration = SignedDuration::from_hours(24);
@@ -49,6 +50,13 @@ enum TimeOfRoots {
     DayOf { date: Date, interval: Interval },
 }
 
+/// What screening finds of a believable submission.
+struct Believable {
+    keys: Vec<Candidate>,
+    rules: Rules,
+    record: Record,
+}
+
 /// What a submission is screened against.
 pub(crate) struct Screen<'a, E> {
     pub(crate) roots: &'a TrustRoots<E>,
@@ -60,25 +68,38 @@ pub(crate) struct Screen<'a, E> {
 impl<E: EnvironmentType> Screen<'_, E> {
     /// Screens a submission; a refusal is the finished verdict.
     pub(crate) fn screen(&self, submission: Submission) -> Result<Screened<E>, Box<Verdict>> {
+        match self.believe(&submission) {
+            Ok(Believable { keys, rules, record }) => {
+                Ok(Screened { submission, keys, rules, record, environment: PhantomData })
+            }
+            // Points that have not been checked count before everything else: nothing is said of a malformed request.
+            Err(refusal) => Err(match submission.check_points() {
+                Ok(()) => refusal,
+                Err(error) => Box::new(refuse_request(E::ENVIRONMENT, &error, self.terms, self.now)),
+            }),
+        }
+    }
+
+    fn believe(&self, submission: &Submission) -> Result<Believable, Box<Verdict>> {
         let mut record = Record::new(Audit::new(E::ENVIRONMENT, self.terms, self.now));
         record.audit.set_circuit(&submission.circuit);
         record.note(Check::Request, Outcome::Passed);
         record.step(Check::Trust, self.roots.check_time(self.now).map_err(|error| error.reason()))?;
         record.audit.set_trust(self.roots);
 
-        let claims = record.step(Check::Claims, self.expected(&submission).and_then(|()| decode(&submission)))?;
+        let claims = record.step(Check::Claims, self.expected(submission).and_then(|()| decode(submission)))?;
         record.claims(&claims);
         let time = record.step(Check::Claims, self.time_of_roots(&claims))?;
         record.step(Check::Root, self.roots(submission.document, &claims, time, |kind| !kind.is_ofac()))?;
         let keys = match &claims {
             Claims::Disclosure(disclosure) => {
                 record.step(Check::OfacRoots, self.roots(submission.document, &claims, time, RootKind::is_ofac))?;
-                let keys = record.step(Check::Key, self.keys(&submission))?;
+                let keys = record.step(Check::Key, self.keys(submission))?;
                 match self.terms.scope {
                     ExpectedScope::Any => record.note(Check::Scope, Outcome::NotAsked),
                     ExpectedScope::Exactly(scope) => record.step(Check::Scope, check_scope(scope, disclosure.scope))?,
                 }
-                record.step(Check::UserContext, self.user_context(&submission, disclosure))?;
+                record.step(Check::UserContext, self.user_context(submission, disclosure))?;
                 record.step(Check::Date, self.date(disclosure.date))?;
                 record.step(Check::Nullifier, check_nullifier(disclosure))?;
                 keys
@@ -87,7 +108,7 @@ impl<E: EnvironmentType> Screen<'_, E> {
                 for check in [Check::OfacRoots, Check::Scope, Check::UserContext, Check::Date, Check::Nullifier] {
                     record.note(check, Outcome::NotAsked);
                 }
-                record.step(Check::Key, self.keys(&submission))?
+                record.step(Check::Key, self.keys(submission))?
             }
         };
         if let Some(newest) = keys.first() {
@@ -97,7 +118,7 @@ impl<E: EnvironmentType> Screen<'_, E> {
             Claims::Disclosure(claims) => Rules::evaluate(&self.terms.policy(), claims),
             Claims::Registration(_) | Claims::IssuerCertificate(_) => Rules::none(),
         };
-        Ok(Screened { submission, keys, rules, record, environment: PhantomData })
+        Ok(Believable { keys, rules, record })
     }
 
     fn expected(&self, submission: &Submission) -> Result<(), Reason> {
@@ -310,12 +331,15 @@ impl<E: EnvironmentType> Screened<E> {
     }
 
     /// Concludes with the evidence that the proof holds under one of the keys; without it, or with evidence of anything else,
-    /// the proof has failed.
+    /// the proof has failed. If its points were never checked, they are now, because bad ones make another verdict.
     pub fn conclude(self, held: Option<Holds>) -> Verdict {
         let held = held
             .and_then(|held| self.keys.iter().find(|candidate| held.is_of(&candidate.key, self.statement())).cloned());
         let mut record = self.record;
         let Some(Candidate { key, known_mock }) = held else {
+            if let Err(error) = self.submission.check_points() {
+                return record.anew().refuse(Check::Request, error.reason());
+            }
             for (check, outcome) in self.rules.outcomes {
                 // What an unproven proof says of a rule is worth nothing.
                 record.note(check, if outcome == Outcome::NotAsked { outcome } else { Outcome::Unproven });

@@ -1,10 +1,14 @@
 //! A request as the phone sends it: parsed, bounded, every number canonical and every point in its group; nothing believed.
+//!
+//! The points may wait: a batch checks those of many proofs at once. [`Submission::parse_deferring_points`] leaves them
+//! unchecked, and whatever a verdict is then reached by, bad points are found and the verdict is that of a request that
+//! [`Submission::parse`] refuses.
 
 use std::fmt;
 use std::sync::Arc;
 
 use egate_groth16::json::{self, Object};
-use egate_groth16::{ProofJson, PublicInputs, SignalsJson, Statement};
+use egate_groth16::{ProofError, ProofJson, PublicInputs, SignalsJson, Statement};
 use egate_protocol::{Circuit, Document};
 use serde::Deserialize;
 use thiserror::Error;
@@ -42,6 +46,14 @@ impl Submission {
     /// The proof has Self's form (`a`, `b`, `c`) or snarkjs' (`pi_a`, `pi_b`, `pi_c`). Without `circuit` it is a disclosure
     /// of the attestation id's document.
     pub fn parse(bytes: &[u8]) -> Result<Self, SubmissionError> {
+        let submission = Self::parse_deferring_points(bytes)?;
+        submission.check_points()?;
+        Ok(submission)
+    }
+
+    /// [`parse`](Self::parse) without the checks of the proof's points, which verification makes up for: for requests that are
+    /// verified together.
+    pub fn parse_deferring_points(bytes: &[u8]) -> Result<Self, SubmissionError> {
         let Object(request): Object<RequestJson> =
             json::parse(bytes, MAX_REQUEST_BYTES).map_err(|error| SubmissionError::Request(error.to_string()))?;
         let document = Document::from_attestation_id(request.attestation_id)
@@ -56,9 +68,14 @@ impl Submission {
                 inputs.len()
             )));
         }
-        let proof = request.proof.to_proof().map_err(|error| SubmissionError::Proof(error.to_string()))?;
-        let statement = Arc::new(Statement::new(proof, inputs));
+        let points = request.proof.to_points().map_err(SubmissionError::proof)?;
+        let statement = Arc::new(Statement::unchecked(points, inputs));
         Ok(Self { document, circuit, statement, user_context: request.user_context_data })
+    }
+
+    /// Whether the proof's points are where they should be; they are checked when this is asked for the first time.
+    pub(crate) fn check_points(&self) -> Result<(), SubmissionError> {
+        self.statement.check_points().map_err(SubmissionError::proof)
     }
 
     /// The document that the attestation id names.
@@ -145,6 +162,10 @@ impl SubmissionError {
             Self::UnsupportedDocument { .. } => Code::UnsupportedDocument,
             Self::Circuit(_) => Code::UnknownCircuit,
         }
+    }
+
+    fn proof(error: ProofError) -> Self {
+        Self::Proof(error.to_string())
     }
 
     pub(crate) fn reason(&self) -> Reason {

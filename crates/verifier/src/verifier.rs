@@ -114,6 +114,9 @@ pub fn refuse_without_trust(
     terms: &Terms,
     now: Timestamp,
 ) -> Verdict {
+    if let Err(error) = submission.check_points() {
+        return refuse_request(environment, &error, terms, now);
+    }
     let mut record = Record::new(Audit::new(environment, terms, now));
     record.audit.set_circuit(&submission.circuit);
     record.note(Check::Request, Outcome::Passed);

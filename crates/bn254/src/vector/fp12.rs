@@ -78,11 +78,7 @@ impl<L: Lanes> Fp12<L> {
         let products = SparseProducts::new(&c1, line);
         // v times (a0, a1, a2) is (xi a2, a0, a1).
         let nothing = Wide2::zero();
-        self.c0 = [
-            L::call(SumXi(&c0[0], &nothing, &products.third)),
-            products.first(&c0[1]),
-            products.second(&c0[2]),
-        ];
+        self.c0 = [L::call(SumXi(&c0[0], &nothing, &products.third)), products.first(&c0[1]), products.second(&c0[2])];
         let products = SparseProducts::new(&c0, line);
         self.c1 = [products.first(&c1[0]), products.second(&c1[1]), L::call(Sum(&c1[2], &products.third))];
     }
@@ -119,17 +115,13 @@ fn mul_v<L: Lanes>(a: &Fp6<L>) -> Fp6<L> {
     [a[2].mul_xi(), a[0], a[1]]
 }
 
-/// The product in Fp6, coordinates below about 2 p: Karatsuba's, six products of Fp2.
+/// The product in Fp6, coordinates below about 2 p: Karatsuba's, six products of Fp2. It is not needed for each pair, so that
+/// plain reductions serve.
 #[inline(always)]
 fn mul_fp6<L: Lanes>(a: &Fp6<L>, b: &Fp6<L>) -> Fp6<L> {
-    let (p0, p1, p2) = (wide(&a[0], &b[0]), wide(&a[1], &b[1]), wide(&a[2], &b[2]));
-    let p12 = wide(&a[1].add(&a[2]), &b[1].add(&b[2])).sub(&p1).sub(&p2);
-    let p01 = wide(&a[0].add(&a[1]), &b[0].add(&b[1]));
-    let p02 = wide(&a[0].add(&a[2]), &b[0].add(&b[2]));
-    let zero = Fp2::zero();
-    [
-        L::call(SumXi(&zero, &p0, &p12)),
-        L::call(SumXi(&zero, &p01.sub(&p0).sub(&p1), &p2)),
-        L::call(Difference(&zero, &p02.add(&p1), &p0, &p2)),
-    ]
+    let (p0, p1, p2) = (a[0].mul(&b[0]), a[1].mul(&b[1]), a[2].mul(&b[2]));
+    let cross01 = a[0].add(&a[1]).mul(&b[0].add(&b[1])).sub::<8>(&p0.add(&p1));
+    let cross02 = a[0].add(&a[2]).mul(&b[0].add(&b[2])).sub::<8>(&p0.add(&p2));
+    let cross12 = a[1].add(&a[2]).mul(&b[1].add(&b[2])).sub::<8>(&p1.add(&p2)).weak();
+    [p0.add(&cross12.mul_xi()).weak(), cross01.add(&p2.mul_xi()).weak(), cross02.add(&p1).weak()]
 }

@@ -4,17 +4,15 @@
 //! <https://hyperelliptic.org/EFD/g1p/auto-shortw-jacobian-0.html>. `docs/scaling.md` says why no addition here meets equal or
 //! opposite points.
 
-use ark_bn254::{Fq, G1Affine, g1};
-use ark_ec::scalar_mul::glv::GLVConfig;
+use ark_bn254::G1Affine;
+
+use crate::coefficient::{self, DIGITS};
 
 use super::constants::ONE;
 use super::convert::{load, splat};
 use super::fp::Fp;
 use super::kernels::{Add, Double, Get};
 use super::lanes::{LANES, Lanes, Values};
-
-/// Digits of a coefficient after the highest, which is 1.
-const DIGITS: usize = 32;
 
 /// A point in Jacobian coordinates.
 #[derive(Clone, Copy, Debug)]
@@ -39,11 +37,7 @@ impl<L: Lanes> Jacobian<L> {
 
     #[inline(always)]
     fn select(&self, other: &Self, mask: u8) -> Self {
-        Self {
-            x: self.x.select(&other.x, mask),
-            y: self.y.select(&other.y, mask),
-            z: self.z.select(&other.z, mask),
-        }
+        Self { x: self.x.select(&other.x, mask), y: self.y.select(&other.y, mask), z: self.z.select(&other.z, mask) }
     }
 }
 
@@ -67,7 +61,7 @@ pub(crate) struct Lookup {
 impl Lookup {
     /// Digits as [`Coefficient`](crate::Coefficient) numbers them.
     #[inline(always)]
-    fn of(digits: [u8; LANES]) -> Self {
+    pub(crate) fn of(digits: [u8; LANES]) -> Self {
         let mut lookup = Self::default();
         for (lane, digit) in digits.into_iter().enumerate() {
             let bit = 1 << lane;
@@ -120,16 +114,16 @@ impl<L: Lanes> Table<L> {
 
 /// The factor of phi(x, y) = (beta x, y).
 pub(crate) fn beta<L: Lanes>() -> Fp<L> {
-    splat(&g1::Config::ENDO_COEFFS.first().copied().unwrap_or(Fq::new_unchecked(ark_ff::BigInt([0; 4]))))
+    splat(&coefficient::beta())
 }
 
-/// `[r] P` in each lane, for r = 4^32 + sum of digits 4^j, the highest digit first.
+/// `[r] P` in each lane, for r with these digits after the leading 1.
 #[inline(always)]
-pub(crate) fn scale<L: Lanes>(table: &Table<L>, digits: impl Iterator<Item = [u8; LANES]>) -> Jacobian<L> {
+pub(crate) fn scale<L: Lanes>(table: &Table<L>, digits: &[[u8; DIGITS]; LANES]) -> Jacobian<L> {
     let mut sum = Jacobian { x: table.x[0][0], y: table.y[0], z: Fp::splat(ONE) };
-    for digits in digits.take(DIGITS) {
+    for place in 0..DIGITS {
         sum = sum.double().double();
-        let lookup = Lookup::of(digits);
+        let lookup = Lookup::of(digits.map(|digits| digits[place]));
         let with = sum.add(&L::call(Get(table, &lookup)));
         sum = with.select(&sum, lookup.none);
     }

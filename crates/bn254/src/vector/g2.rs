@@ -69,7 +69,7 @@ impl<L: Lanes> G2<L> {
     /// Adds another point, given the inverse of [`chord_denominator`](Self::chord_denominator), and gives the line.
     #[inline(always)]
     pub(crate) fn add(&mut self, other: &Self, inverse: &Fp2<L>) -> TwistLine<L> {
-        let slope = self.y.sub::<4>(&other.y).mul(inverse);
+        let slope = self.y.sub::<8>(&other.y).mul(inverse);
         self.step(&other.x, other, slope)
     }
 
@@ -77,7 +77,7 @@ impl<L: Lanes> G2<L> {
     /// x = slope^2 - x_1 - x_2 and y = -(slope x - constant).
     #[inline(always)]
     fn step(&mut self, other_x: &Fp2<L>, on_line: &Self, slope: Fp2<L>) -> TwistLine<L> {
-        let constant = slope.mul(&on_line.x).sub::<4>(&on_line.y);
+        let constant = slope.mul(&on_line.x).sub::<8>(&on_line.y);
         self.x = slope.square().sub::<8>(&self.x.add(other_x)).weak();
         self.y = constant.sub::<4>(&slope.mul(&self.x)).weak();
         TwistLine { slope, constant }

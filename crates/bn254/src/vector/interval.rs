@@ -16,7 +16,10 @@ pub(crate) struct Interval {
 
 impl Interval {
     pub(crate) fn new(low: i128, high: i128) -> Self {
-        assert!(low <= high && low >= i128::from(i64::MIN) && high <= i128::from(i64::MAX), "[{low}, {high}] overflows");
+        assert!(
+            low <= high && low >= i128::from(i64::MIN) && high <= i128::from(i64::MAX),
+            "[{low}, {high}] overflows"
+        );
         Self { low, high }
     }
 

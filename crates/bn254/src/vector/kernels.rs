@@ -67,7 +67,7 @@ impl<L: Lanes> Kernel for Mul2<'_, L> {
 
     #[inline(always)]
     fn run(self) -> Fp2<L> {
-        self.0.wide(self.1).reduce::<2>()
+        self.0.wide(self.1).reduce::<1>()
     }
 }
 

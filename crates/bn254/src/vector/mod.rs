@@ -26,6 +26,7 @@ pub(crate) mod kernels;
 pub(crate) mod lanes;
 pub(crate) mod miller;
 pub(crate) mod operations;
+pub(crate) mod pairs;
 
 #[cfg(test)]
 mod bounds;

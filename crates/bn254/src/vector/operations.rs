@@ -5,6 +5,8 @@ use std::marker::PhantomData;
 use ark_bn254::{Fq, Fq2, Fq6, Fq12, G1Affine, G2Affine};
 use ark_ec::AffineRepr;
 
+use crate::coefficient::Coefficient;
+
 use super::convert::{load, load2, splat, store, store2};
 use super::fp::Fp;
 use super::fp12::Fp12;
@@ -15,7 +17,7 @@ use super::lanes::{Kernel, LANES, Values};
 use super::miller::{Pairs, products};
 
 /// The elements of a group of lanes, the last one filled up with `filler`.
-fn group<'a, T>(elements: &'a [T], filler: &'a T) -> [&'a T; LANES] {
+pub(crate) fn group<'a, T>(elements: &'a [T], filler: &'a T) -> [&'a T; LANES] {
     std::array::from_fn(|lane| elements.get(lane).unwrap_or(filler))
 }
 
@@ -55,11 +57,11 @@ fn fold<L: Values>(f: &Fp12<L>) -> Fq12 {
     (0..LANES).map(|index| Fq12::new(lane(&c0, index), lane(&c1, index))).product()
 }
 
-/// `[r_i] P_i` for each point, with the digits of r_i.
+/// `[r_i] P_i` for each point.
 #[inline(always)]
-pub(crate) fn scaled<L: Values>(points: &[G1Affine], digits: &[[u8; 32]]) -> Vec<G1Affine> {
+pub(crate) fn scaled<L: Values>(points: &[G1Affine], coefficients: &[Coefficient]) -> Vec<G1Affine> {
     let filler = G1Affine::generator();
-    let none = [0; 32];
+    let filler_coefficient = Coefficient::from_bytes([0; 16]);
     let mut tables = Vec::with_capacity(points.len().div_ceil(LANES));
     let mut inverses: Vec<Fp<L>> = Vec::with_capacity(2 * tables.capacity());
     for points in points.chunks(LANES) {
@@ -88,9 +90,9 @@ pub(crate) fn scaled<L: Values>(points: &[G1Affine], digits: &[[u8; 32]]) -> Vec
         let slope = point[1].sub::<4>(&double[1]).mul(inverse);
         let root = chord(point, &image_x, &slope);
         let table = Table::new([*point, *double, root]);
-        let own = digits.get(index * LANES..).unwrap_or_default();
-        let own = group(own, &none);
-        results.push(scale(&table, (0..32).map(|step| own.map(|digits| digits[step]))));
+        let own = group(coefficients.get(index * LANES..).unwrap_or_default(), &filler_coefficient);
+        let digits = own.map(|coefficient| coefficient.digits());
+        results.push(scale(&table, &digits));
     }
     let mut inverses: Vec<Fp<L>> = Vec::with_capacity(results.len());
     for result in &results {
@@ -118,7 +120,7 @@ fn chord<L: Values>(point: &[Fp<L>; 2], other_x: &Fp<L>, slope: &Fp<L>) -> [Fp<L
 
 /// Which points are on y^2 = x^3 + 3; the identity is not.
 #[inline(always)]
-pub(crate) fn on_curve_g1<L: Values>(points: &[G1Affine]) -> Vec<bool> {
+pub(crate) fn on_curve<L: Values>(points: &[G1Affine]) -> Vec<bool> {
     let filler = G1Affine::generator();
     let three = splat::<L>(&Fq::from(3));
     let mut on_curve = Vec::with_capacity(points.len() + LANES);
@@ -133,7 +135,7 @@ pub(crate) fn on_curve_g1<L: Values>(points: &[G1Affine]) -> Vec<bool> {
 
 /// Which points are on the twist; the identity is not.
 #[inline(always)]
-pub(crate) fn on_curve_g2<L: Values>(points: &[G2Affine]) -> Vec<bool> {
+pub(crate) fn on_twist<L: Values>(points: &[G2Affine]) -> Vec<bool> {
     let filler = G2Affine::generator();
     let b = super::convert::splat2::<L>(&<ark_bn254::g2::Config as ark_ec::short_weierstrass::SWCurveConfig>::COEFF_B);
     let mut on_curve = Vec::with_capacity(points.len() + LANES);
@@ -150,11 +152,11 @@ pub(crate) fn on_curve_g2<L: Values>(points: &[G2Affine]) -> Vec<bool> {
 /// [`loops`] as a kernel.
 pub(crate) struct Loops<'a, L>(pub(crate) &'a [G1Affine], pub(crate) &'a [G2Affine], pub(crate) PhantomData<L>);
 /// [`scaled`] as a kernel.
-pub(crate) struct Scaled<'a, L>(pub(crate) &'a [G1Affine], pub(crate) &'a [[u8; 32]], pub(crate) PhantomData<L>);
-/// [`on_curve_g1`] as a kernel.
-pub(crate) struct OnCurveG1<'a, L>(pub(crate) &'a [G1Affine], pub(crate) PhantomData<L>);
-/// [`on_curve_g2`] as a kernel.
-pub(crate) struct OnCurveG2<'a, L>(pub(crate) &'a [G2Affine], pub(crate) PhantomData<L>);
+pub(crate) struct Scale<'a, L>(pub(crate) &'a [G1Affine], pub(crate) &'a [Coefficient], pub(crate) PhantomData<L>);
+/// [`on_curve`] as a kernel.
+pub(crate) struct OnCurve<'a, L>(pub(crate) &'a [G1Affine], pub(crate) PhantomData<L>);
+/// [`on_twist`] as a kernel.
+pub(crate) struct OnTwist<'a, L>(pub(crate) &'a [G2Affine], pub(crate) PhantomData<L>);
 
 impl<L: Values> Kernel for Loops<'_, L> {
     type Output = (Fq12, Vec<bool>);
@@ -165,7 +167,7 @@ impl<L: Values> Kernel for Loops<'_, L> {
     }
 }
 
-impl<L: Values> Kernel for Scaled<'_, L> {
+impl<L: Values> Kernel for Scale<'_, L> {
     type Output = Vec<G1Affine>;
 
     #[inline(always)]
@@ -174,20 +176,20 @@ impl<L: Values> Kernel for Scaled<'_, L> {
     }
 }
 
-impl<L: Values> Kernel for OnCurveG1<'_, L> {
+impl<L: Values> Kernel for OnCurve<'_, L> {
     type Output = Vec<bool>;
 
     #[inline(always)]
     fn run(self) -> Self::Output {
-        on_curve_g1::<L>(self.0)
+        on_curve::<L>(self.0)
     }
 }
 
-impl<L: Values> Kernel for OnCurveG2<'_, L> {
+impl<L: Values> Kernel for OnTwist<'_, L> {
     type Output = Vec<bool>;
 
     #[inline(always)]
     fn run(self) -> Self::Output {
-        on_curve_g2::<L>(self.0)
+        on_twist::<L>(self.0)
     }
 }

@@ -2,11 +2,12 @@
 
 use std::marker::PhantomData;
 
-use ark_bn254::{Bn254, Fr, G1Affine, G1Projective, G2Affine, G2Projective, g1};
+use ark_bn254::{Bn254, Fr, G1Affine, G1Projective, G2Affine, G2Projective};
 use ark_ec::pairing::{MillerLoopOutput, Pairing};
-use ark_ec::scalar_mul::glv::GLVConfig;
 use ark_ec::{CurveGroup, PrimeGroup};
-use ark_ff::{AdditiveGroup, Field};
+use ark_ff::Field;
+
+use crate::coefficient::Coefficient;
 
 use super::lanes::Lanes;
 use super::model::Model;
@@ -44,25 +45,18 @@ fn loops_are_arkworks_after_the_final_exponentiation() {
 }
 
 #[test]
-fn points_are_scaled_by_their_digits() {
+fn points_are_scaled_by_their_coefficients() {
     let (points, _) = points(17);
-    let digits: Vec<[u8; 32]> = (0..17_u8)
-        .map(|point| std::array::from_fn(|digit| if point < 16 { point } else { (7 * digit as u8 + 3) % 16 }))
+    let coefficients: Vec<Coefficient> = (0..17_u8)
+        .map(|seed| {
+            let bytes =
+                std::array::from_fn(|index| if seed < 16 { 17 * seed } else { 31_u8.wrapping_mul(index as u8) });
+            Coefficient::from_bytes(bytes)
+        })
         .collect();
-    let lambda = g1::Config::LAMBDA;
-    let value = |digit: u8| {
-        let unit = |unit: u8| lambda.pow([u64::from(unit % 3)]) * if unit >= 3 { -Fr::ONE } else { Fr::ONE };
-        match digit {
-            0 => Fr::ZERO,
-            1..=6 => unit(digit - 1),
-            7..=9 => unit(digit - 7).double(),
-            _ => unit(digit - 10) * (Fr::ONE + lambda.double()),
-        }
-    };
-    for scaled in on_all!(Scaled, &points, &digits) {
-        for ((scaled, point), digits) in scaled.iter().zip(&points).zip(&digits) {
-            let r = digits.iter().fold(Fr::ONE, |r, digit| r * Fr::from(4) + value(*digit));
-            assert_eq!(*scaled, (*point * r).into_affine(), "{digits:?}");
+    for scaled in on_all!(Scale, &points, &coefficients) {
+        for ((scaled, point), coefficient) in scaled.iter().zip(&points).zip(&coefficients) {
+            assert_eq!(*scaled, (*point * coefficient.to_scalar()).into_affine(), "{coefficient:?}");
         }
     }
 }

@@ -13,7 +13,7 @@ use std::ops::Range;
 use super::counters::Counters;
 use super::equation;
 use super::verify_each;
-use super::weighted::{CHUNK, Sums, Weighted};
+use super::weighted::{Sums, Weighted};
 
 /// A share of the items, one in this many, is how many checks may be spent on splitting before it has cost a fifth of what
 /// verifying them one by one costs.
@@ -46,26 +46,26 @@ impl Failing {
         if range.len() <= 1 {
             return counters;
         }
-        let middle = middle(&range);
+        let middle = middle(&range, weighted.chunk);
         let (first_range, second_range) = (range.start..middle, middle..range.end);
         // Finding out about both halves takes up to two checks.
         let Some(budget) = budget.checked_sub(2) else {
-            verify_each(weighted.items(range), held, &mut counters);
+            verify_each(weighted.backend, weighted.items(range), held, &mut counters);
             return counters;
         };
         let (first, loops) = weighted.first_half(first_range.clone());
         counters.miller_loops += loops;
         let Some(second) = sums.without(&first) else {
-            verify_each(weighted.items(range), held, &mut counters);
+            verify_each(weighted.backend, weighted.items(range), held, &mut counters);
             return counters;
         };
         let (held_first, held_second) = held.split_at_mut(first_range.len());
         let part = |range, sums, budget| Self { range, sums, budget, depth: depth + 1 };
-        if equation::holds(&weighted.layout, &first, &mut counters) {
+        if equation::holds(weighted, &first, &mut counters) {
             held_first.fill(true);
             // The check of the second half is saved.
             counters.add(part(second_range, second, budget + 1).resolve(weighted, held_second));
-        } else if equation::holds(&weighted.layout, &second, &mut counters) {
+        } else if equation::holds(weighted, &second, &mut counters) {
             held_second.fill(true);
             counters.add(part(first_range, first, budget).resolve(weighted, held_first));
         } else {
@@ -81,10 +81,7 @@ impl Failing {
 }
 
 /// Where a range is split: in whole chunks as long as it has more than one, so that their Miller loops serve again.
-fn middle(range: &Range<usize>) -> usize {
+fn middle(range: &Range<usize>, chunk: usize) -> usize {
     let half = range.len() / 2;
-    match range.len() {
-        0..=CHUNK => range.start + half,
-        _ => range.start + half.next_multiple_of(CHUNK),
-    }
+    if range.len() <= chunk { range.start + half } else { range.start + half.next_multiple_of(chunk) }
 }

@@ -12,43 +12,46 @@
 //! 2^128 of the choices of its coefficient (Bellare, Garay, Rabin, "Fast batch verification for modular exponentiation and
 //! digital signatures", EUROCRYPT 1998; it takes groups of prime order, which is why every B is checked by itself).
 
-use ark_bn254::{Bn254, Fq12, G1Affine, G1Projective};
-use ark_ec::pairing::{MillerLoopOutput, Pairing};
+use ark_bn254::{G1Affine, G1Projective};
 use ark_ec::{AdditiveGroup, AffineRepr, CurveGroup};
 use ark_ff::One;
-use rayon::iter::{IntoParallelIterator, IntoParallelRefIterator, ParallelIterator};
+use egate_bn254::Lines;
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
+use rayon::slice::ParallelSlice;
 
 use super::counters::Counters;
-use super::layout::Layout;
-use super::miller::{self, Lines};
-use super::weighted::{CHUNK, Sums};
+use super::weighted::{Sums, Weighted};
+
+/// Fixed points that share the squarings of a Miller loop and are one task for a thread.
+const CHUNK: usize = 32;
 
 /// Whether the combined equation holds over the items of `sums`.
-pub(super) fn holds(layout: &Layout<'_>, sums: &Sums, counters: &mut Counters) -> bool {
-    let points = points(layout, sums);
+pub(super) fn holds(weighted: &Weighted<'_>, sums: &Sums, counters: &mut Counters) -> bool {
+    let backend = weighted.backend;
+    let points = points(weighted, sums);
     let pairs: Vec<(G1Affine, &Lines)> = points
         .into_iter()
-        .zip(&layout.fixed)
+        .zip(&weighted.layout.fixed)
         .filter(|(point, _)| !point.is_zero())
         .map(|(point, lines)| (point, *lines))
         .collect();
     counters.pairing_checks += 1;
     counters.final_exponentiations += 1;
     counters.miller_loops += pairs.len() as u64;
-    let fixed: Fq12 = pairs.chunks(CHUNK).collect::<Vec<_>>().into_par_iter().map(miller::product).product();
-    let product = Bn254::final_exponentiation(MillerLoopOutput(sums.loops * fixed));
-    product.is_some_and(|product| product.0 == Fq12::one())
+    let fixed: ark_bn254::Fq12 = pairs.par_chunks(CHUNK).map(|pairs| backend.fixed_loops(pairs)).product();
+    backend.final_exponentiation(&(sums.loops * fixed)).is_some_and(|product| product.is_one())
 }
 
 /// S_Q for each fixed point Q.
-fn points(layout: &Layout<'_>, sums: &Sums) -> Vec<G1Affine> {
+fn points(weighted: &Weighted<'_>, sums: &Sums) -> Vec<G1Affine> {
+    let layout = &weighted.layout;
     let keys: Vec<_> = layout.keys.iter().zip(&sums.keys).filter(|(_, sums)| sums.items > 0).collect();
     let terms: Vec<[(usize, G1Projective); 3]> = keys
         .par_iter()
         .map(|(places, sums)| {
             [
                 (places.beta, *places.alpha() * sums.coefficients),
-                (places.gamma, places.key.combine_inputs(sums.coefficients, &sums.inputs)),
+                (places.gamma, places.key.combine_inputs(weighted.backend, sums.coefficients, &sums.inputs)),
                 (places.delta, sums.c),
             ]
         })

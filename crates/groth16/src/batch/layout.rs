@@ -4,9 +4,9 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use ark_bn254::{G1Affine, G2Affine};
+use egate_bn254::Lines;
 
-use super::Summed;
-use super::miller::Lines;
+use super::Item;
 use crate::verify::PreparedKey;
 
 /// The distinct keys of a batch and the distinct points of G2 in them.
@@ -27,11 +27,11 @@ pub(super) struct KeyPlaces<'a> {
 }
 
 impl<'a> Layout<'a> {
-    pub(super) fn new(items: &[Summed<'a>]) -> Self {
+    pub(super) fn new(items: &[&'a Item]) -> Self {
         let mut layout = Self { keys: Vec::new(), key_of: Vec::with_capacity(items.len()), fixed: Vec::new() };
         let mut by_value: HashMap<G2Affine, usize> = HashMap::new();
         let mut by_address: HashMap<*const PreparedKey, usize> = HashMap::new();
-        for Summed { item, .. } in items {
+        for item in items {
             let index = *by_address.entry(Arc::as_ptr(&item.key)).or_insert_with(|| {
                 let mut place = |point: &G2Affine, lines: &'a Lines| {
                     *by_value.entry(*point).or_insert_with(|| {

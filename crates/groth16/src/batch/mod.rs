@@ -5,39 +5,35 @@
 //!
 //! | module | subject |
 //! | --- | --- |
-//! | `coefficients` | random coefficients, and multiplication by them |
+//! | `points` | the checks of the proofs' points |
+//! | `coefficients` | random coefficients |
 //! | `layout` | which items share keys and points of G2 |
-//! | `affine` | Miller loops of the proofs' points, in affine coordinates |
-//! | `miller` | Miller loops of the keys' points, with lines that are known |
 //! | `weighted` | items with their coefficients, sums over any range of them |
 //! | `equation` | the combined equation |
 //! | `bisection` | who failed |
 //! | `counters` | what it took |
 
-mod affine;
 mod bisection;
 mod coefficients;
 mod counters;
 mod equation;
 mod layout;
-mod miller;
+mod points;
 mod weighted;
 
 use std::sync::Arc;
 
-use ark_bn254::G1Affine;
-use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
+use egate_bn254::Backend;
+use rayon::iter::{IndexedParallelIterator, IntoParallelIterator, IntoParallelRefIterator, ParallelIterator};
 
 pub use counters::Counters;
 
 use self::bisection::{Failing, budget};
+use self::points::check_curves;
 use self::weighted::Weighted;
+use crate::proof::ProofError;
 use crate::statement::{Holds, Statement};
 use crate::verify::{PreparedKey, VerificationError};
-
-/// Items whose public inputs are summed together: enough to share inversions, and their points (43 KiB for 21 inputs) stay in
-/// a core's cache.
-const INPUTS_CHUNK: usize = 8;
 
 /// What is to be verified: a statement under a key.
 #[derive(Clone, Debug)]
@@ -64,72 +60,82 @@ pub struct Outcome {
 /// the items are verified one by one.
 #[must_use]
 pub fn verify(items: &[Item]) -> Outcome {
-    // What no pairing can mend is refused first: the number of inputs, and inputs that cancel each other.
-    let sums = sum_inputs(items);
-    let summed = items.iter().zip(&sums).filter_map(|(item, x)| Some(Summed { item, x: *x.as_ref().ok()? }));
-    let (held, counters) = pair(summed.collect());
+    verify_on(Backend::active(), items)
+}
 
-    let mut held = held.into_iter();
-    let results = items.iter().zip(sums).map(|(item, x)| {
-        x.and_then(|_| match held.next() {
-            Some(true) => Ok(Holds::known(&item.key, &item.statement)),
-            _ => Err(VerificationError::PairingFailed),
+/// [`verify`] on a back end that need not be the active one.
+#[must_use]
+pub fn verify_on(backend: Backend, items: &[Item]) -> Outcome {
+    // What no pairing can mend is refused first: points that are off their curves, the number of inputs, and inputs that cancel
+    // each other.
+    let checked = check_curves(backend, items).into_par_iter().zip(items).map(|(checked, item)| {
+        checked?;
+        item.key.check_inputs(backend, item.statement.inputs()).or_else(|error| {
+            // What is wrong with B comes before what is wrong with the inputs.
+            item.statement.check_points()?;
+            Err(error)
         })
+    });
+    let checked: Vec<Result<(), VerificationError>> = checked.collect();
+    let believable = items.iter().zip(&checked).filter(|(_, checked)| checked.is_ok()).map(|(item, _)| item);
+    let (found, counters) = pair(backend, believable.collect());
+
+    let mut found = found.into_iter();
+    let results = items.iter().zip(checked).map(|(item, checked)| {
+        checked?;
+        match found.next() {
+            Some(Ok(())) => Ok(Holds::known(&item.key, &item.statement)),
+            Some(Err(error)) => Err(error),
+            None => Err(VerificationError::PairingFailed),
+        }
     });
     Outcome { results: results.collect(), counters }
 }
 
-/// An item whose public inputs have been summed.
-#[derive(Clone, Copy)]
-struct Summed<'a> {
-    item: &'a Item,
-    /// X of its equation.
-    x: G1Affine,
-}
-
-/// The sums of the items' public inputs, or what is wrong with them. Neighbours of the same key share inversions.
-fn sum_inputs(items: &[Item]) -> Vec<Result<G1Affine, VerificationError>> {
-    let same_key: Vec<&[Item]> = items
-        .chunk_by(|first, second| Arc::ptr_eq(&first.key, &second.key))
-        .flat_map(|items| items.chunks(INPUTS_CHUNK))
-        .collect();
-    let sum = |items: &&[Item]| {
-        let inputs: Vec<_> = items.iter().map(|item| item.statement.inputs()).collect();
-        items.first().map_or_else(Vec::new, |first| first.key.sum_inputs(&inputs))
-    };
-    same_key.par_iter().flat_map_iter(sum).collect()
-}
-
-/// Which of the items hold.
-fn pair(items: Vec<Summed<'_>>) -> (Vec<bool>, Counters) {
+/// Which of the items hold, if their points are on their curves and their inputs as many as their keys have.
+fn pair(backend: Backend, items: Vec<&Item>) -> (Vec<Result<(), VerificationError>>, Counters) {
     let mut held = vec![false; items.len()];
     let mut counters = Counters::default();
-    if items.is_empty() {
-        return (held, counters);
-    }
     // One item needs no combination.
     let coefficients = if items.len() > 1 { coefficients::draw(items.len()) } else { None };
     let Some(coefficients) = coefficients else {
-        verify_each(&items, &mut held, &mut counters);
-        return (held, counters);
+        verify_each(backend, &items, &mut held, &mut counters);
+        return (results(&items, &held), counters);
     };
     counters.miller_loops = items.len() as u64;
-    let weighted = Weighted::new(items, coefficients);
+    let weighted = Weighted::new(backend, items, coefficients);
+    for (item, member) in weighted.items(0..weighted.len()).iter().zip(&weighted.members) {
+        item.statement.note_points(if *member { Ok(()) } else { Err(ProofError::b_off_subgroup()) });
+    }
     let sums = weighted.sums();
-    if equation::holds(&weighted.layout, &sums, &mut counters) {
+    if equation::holds(&weighted, &sums, &mut counters) {
         held.fill(true);
     } else {
         let budget = budget(weighted.len());
         let failing = Failing { range: 0..weighted.len(), sums, budget, depth: 0 };
         counters.add(failing.resolve(&weighted, &mut held));
     }
-    (held, counters)
+    // What counted for nothing in the sums holds in none of them.
+    held.iter_mut().zip(&weighted.members).for_each(|(held, member)| *held &= member);
+    (results(weighted.items(0..weighted.len()), &held), counters)
+}
+
+/// Of items that do not hold: whether it is for their points.
+fn results(items: &[&Item], held: &[bool]) -> Vec<Result<(), VerificationError>> {
+    let result = |(item, held): (&&Item, &bool)| {
+        if *held {
+            Ok(())
+        } else {
+            item.statement.check_points().map_err(VerificationError::Proof).and(Err(VerificationError::PairingFailed))
+        }
+    };
+    items.iter().zip(held).map(result).collect()
 }
 
 /// Verifies items one by one and marks those that hold.
-fn verify_each(items: &[Summed<'_>], held: &mut [bool], counters: &mut Counters) {
+fn verify_each(backend: Backend, items: &[&Item], held: &mut [bool], counters: &mut Counters) {
     counters.single_verifications += items.len() as u64;
-    items.par_iter().zip(held).for_each(|(Summed { item, x }, held)| {
-        *held = item.key.verify_sum(item.statement.proof(), *x).is_ok();
+    items.par_iter().zip(held).for_each(|(item, held)| {
+        *held = Holds::verify_on(backend, &item.key, &item.statement).is_ok();
     });
 }

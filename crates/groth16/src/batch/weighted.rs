@@ -3,29 +3,39 @@
 use std::ops::{Mul, Range};
 
 use ark_bn254::{Fq12, Fr, G1Affine, G1Projective, G2Affine};
-use ark_ec::CurveGroup;
-use ark_ff::{Field, Zero};
+use ark_ff::{Field, One, Zero};
+use egate_bn254::{Backend, Coefficient};
 use rayon::iter::{IndexedParallelIterator, IntoParallelIterator, ParallelIterator};
+use rayon::slice::ParallelSlice;
 
-use super::Summed;
-use super::affine;
-use super::coefficients::{Coefficient, combine};
+use super::Item;
 use super::layout::Layout;
 
-/// Items that share the squarings and the inversions of a Miller loop and are one task for a thread. More would save little, and
-/// leave threads idle at the end of a batch.
-pub(super) const CHUNK: usize = 32;
+/// Items that share the squarings and the inversions of a Miller loop and are one task for a thread: no fewer, so that they share
+/// much, and no more, because they are done again when one is not in its subgroup, and so that no thread is idle for long.
+const CHUNKS: std::ops::RangeInclusive<usize> = 32..=256;
+
+/// Chunks are a multiple of this: no lane of eight stays empty.
+const CHUNK_UNIT: usize = 8;
+
+/// Items whose C are added up in one piece.
+const SUM_CHUNK: usize = 512;
 
 /// Items with coefficients, and all that depends on one of them alone.
 pub(super) struct Weighted<'a> {
+    pub(super) backend: Backend,
     pub(super) layout: Layout<'a>,
-    items: Vec<Summed<'a>>,
+    items: Vec<&'a Item>,
     coefficients: Vec<Coefficient>,
     /// The coefficients as elements of the scalar field.
     scalars: Vec<Fr>,
+    /// How many items are a chunk.
+    pub(super) chunk: usize,
     /// `[r_i] A_i`.
     scaled: Vec<G1Affine>,
-    /// The Miller loops of `[r_i] A_i` and B_i, a product for each [`CHUNK`] of items.
+    /// Whether B_i is in the subgroup of order r. If not, the item counts for nothing in all sums.
+    pub(super) members: Vec<bool>,
+    /// The Miller loops of `[r_i] A_i` and B_i, a product for each [`Self::chunk`] of items.
     chunks: Vec<Fq12>,
 }
 
@@ -53,20 +63,35 @@ pub(super) struct KeySums {
 
 impl<'a> Weighted<'a> {
     /// Draws nothing: the coefficients are drawn once all items are fixed.
-    pub(super) fn new(items: Vec<Summed<'a>>, coefficients: Vec<Coefficient>) -> Self {
-        let scalars = coefficients.iter().map(|coefficient| coefficient.to_scalar()).collect();
-        let mut weighted =
-            Self { layout: Layout::new(&items), items, coefficients, scalars, scaled: Vec::new(), chunks: Vec::new() };
-        let starts = (0..weighted.items.len()).into_par_iter().step_by(CHUNK);
-        let (scaled, chunks): (Vec<Vec<G1Affine>>, Vec<Fq12>) = starts
+    pub(super) fn new(backend: Backend, items: Vec<&'a Item>, coefficients: Vec<Coefficient>) -> Self {
+        let share = items.len().div_ceil(rayon::current_num_threads());
+        let mut weighted = Self {
+            backend,
+            layout: Layout::new(&items),
+            scalars: coefficients.iter().map(|coefficient| coefficient.to_scalar()).collect(),
+            members: vec![true; items.len()],
+            items,
+            coefficients,
+            chunk: share.clamp(*CHUNKS.start(), *CHUNKS.end()).next_multiple_of(CHUNK_UNIT),
+            scaled: Vec::new(),
+            chunks: Vec::new(),
+        };
+        let starts = (0..weighted.len()).into_par_iter().step_by(weighted.chunk);
+        let chunks: Vec<(Vec<G1Affine>, Vec<bool>, Fq12)> = starts
             .map(|start| {
-                let range = start..(start + CHUNK).min(weighted.items.len());
-                let scaled = weighted.scale(range.clone());
-                let product = weighted.miller(range, &scaled);
-                (scaled, product)
+                let range = start..(start + weighted.chunk).min(weighted.len());
+                let (a, b) = weighted.points(range.clone());
+                let scaled = backend.scale(&a, weighted.coefficients.get(range).unwrap_or_default());
+                let (members, product) = loops_of_members(backend, &scaled, &b);
+                (scaled, members, product)
             })
-            .unzip();
-        (weighted.scaled, weighted.chunks) = (scaled.concat(), chunks);
+            .collect();
+        weighted.members.clear();
+        for (scaled, members, product) in chunks {
+            weighted.scaled.extend(scaled);
+            weighted.members.extend(members);
+            weighted.chunks.push(product);
+        }
         weighted
     }
 
@@ -75,25 +100,22 @@ impl<'a> Weighted<'a> {
     }
 
     /// A range of items.
-    pub(super) fn items(&self, range: Range<usize>) -> &[Summed<'a>] {
+    pub(super) fn items(&self, range: Range<usize>) -> &[&'a Item] {
         self.items.get(range).unwrap_or_default()
     }
 
-    /// `[r_i] A_i` for a range of items.
-    fn scale(&self, range: Range<usize>) -> Vec<G1Affine> {
-        let items = self.items(range.clone());
-        let coefficients = self.coefficients.get(range).unwrap_or_default();
-        let scale =
-            |(summed, coefficient): (&Summed<'_>, &Coefficient)| coefficient.scale(summed.item.statement.proof().a());
-        let scaled: Vec<G1Projective> = items.iter().zip(coefficients).map(scale).collect();
-        G1Projective::normalize_batch(&scaled)
+    /// A and B of a range of items.
+    fn points(&self, range: Range<usize>) -> (Vec<G1Affine>, Vec<G2Affine>) {
+        self.items(range).iter().map(|item| (item.statement.points().a, item.statement.points().b)).unzip()
     }
 
-    /// The product of the Miller loops of a range of items, given its `[r_i] A_i`.
-    fn miller(&self, range: Range<usize>, scaled: &[G1Affine]) -> Fq12 {
-        let items = self.items(range);
-        let b: Vec<G2Affine> = items.iter().map(|summed| *summed.item.statement.proof().b()).collect();
-        affine::product(scaled, &b)
+    /// The product of the Miller loops of a range of items, without those that are no members.
+    fn miller(&self, range: Range<usize>) -> Fq12 {
+        let (_, b) = self.points(range.clone());
+        let scaled = self.scaled.get(range.clone()).unwrap_or_default();
+        let members = self.members.get(range).unwrap_or_default();
+        let (scaled, b) = of_members(scaled, &b, members);
+        self.backend.loops(&scaled, &b).product
     }
 
     /// The sums over all items.
@@ -106,8 +128,7 @@ impl<'a> Weighted<'a> {
         match self.known_loops(range.clone()) {
             Some(loops) => (self.sums_over(range, loops), 0),
             None => {
-                let scaled = self.scaled.get(range.clone()).unwrap_or_default();
-                let loops = self.miller(range.clone(), scaled);
+                let loops = self.miller(range.clone());
                 let count = range.len() as u64;
                 (self.sums_over(range, loops), count)
             }
@@ -116,14 +137,15 @@ impl<'a> Weighted<'a> {
 
     /// The product over a range that consists of whole chunks.
     fn known_loops(&self, range: Range<usize>) -> Option<Fq12> {
-        let whole = range.start.is_multiple_of(CHUNK) && (range.end.is_multiple_of(CHUNK) || range.end == self.len());
-        let chunks = self.chunks.get(range.start / CHUNK..range.end.div_ceil(CHUNK)).filter(|_| whole)?;
+        let whole =
+            range.start.is_multiple_of(self.chunk) && (range.end.is_multiple_of(self.chunk) || range.end == self.len());
+        let chunks = self.chunks.get(range.start / self.chunk..range.end.div_ceil(self.chunk)).filter(|_| whole)?;
         Some(chunks.iter().product())
     }
 
     fn sums_over(&self, range: Range<usize>, loops: Fq12) -> Sums {
         let mut of_key: Vec<Vec<usize>> = self.layout.keys.iter().map(|_| Vec::new()).collect();
-        for index in range {
+        for index in range.filter(|index| self.members.get(*index) == Some(&true)) {
             if let Some(of_key) = self.layout.key_of.get(index).and_then(|key| of_key.get_mut(*key)) {
                 of_key.push(index);
             }
@@ -133,22 +155,43 @@ impl<'a> Weighted<'a> {
 
     /// The sums over items of the same key, given by their indices.
     fn key_sums(&self, indices: &[usize]) -> KeySums {
-        let weighted = || {
-            indices.iter().filter_map(|index| {
-                Some((self.items.get(*index)?.item, *self.coefficients.get(*index)?, *self.scalars.get(*index)?))
-            })
-        };
-        let mut coefficients = Fr::zero();
-        let mut inputs = Vec::new();
-        for (item, _, scalar) in weighted() {
-            coefficients += scalar;
-            let own = item.statement.inputs().as_slice();
-            inputs.resize(own.len(), Fr::zero());
-            inputs.iter_mut().zip(own).for_each(|(sum, input)| *sum += scalar * input);
-        }
-        let c = combine(weighted().map(|(item, coefficient, _)| (coefficient, *item.statement.proof().c())));
-        KeySums { items: indices.len(), coefficients, inputs, c }
+        let parts: Vec<KeySums> = indices.par_chunks(SUM_CHUNK).map(|indices| self.chunk_sums(indices)).collect();
+        parts.into_iter().reduce(|all, part| all.with(&part)).unwrap_or_else(|| self.chunk_sums(&[]))
     }
+
+    fn chunk_sums(&self, indices: &[usize]) -> KeySums {
+        let mut sums =
+            KeySums { items: indices.len(), coefficients: Fr::zero(), inputs: Vec::new(), c: G1Projective::zero() };
+        let (mut points, mut coefficients) = (Vec::with_capacity(indices.len()), Vec::with_capacity(indices.len()));
+        for index in indices {
+            let weight = self.coefficients.get(*index).zip(self.scalars.get(*index));
+            let Some((item, (coefficient, scalar))) = self.items.get(*index).zip(weight) else { continue };
+            sums.coefficients += scalar;
+            let own = item.statement.inputs().as_slice();
+            sums.inputs.resize(own.len(), Fr::zero());
+            sums.inputs.iter_mut().zip(own).for_each(|(sum, input)| *sum += *scalar * input);
+            points.push(item.statement.points().c);
+            coefficients.push(*coefficient);
+        }
+        sums.c = self.backend.combine(&points, &coefficients);
+        sums
+    }
+}
+
+/// Which points of the twist are in the subgroup of order r, and the product of the Miller loops of those that are.
+fn loops_of_members(backend: Backend, g1: &[G1Affine], twist: &[G2Affine]) -> (Vec<bool>, Fq12) {
+    let loops = backend.loops(g1, twist);
+    if loops.members.iter().all(|member| *member) {
+        return (loops.members, loops.product);
+    }
+    let (g1, twist) = of_members(g1, twist, &loops.members);
+    let product = if g1.is_empty() { Fq12::one() } else { backend.loops(&g1, &twist).product };
+    (loops.members, product)
+}
+
+fn of_members(g1: &[G1Affine], twist: &[G2Affine], members: &[bool]) -> (Vec<G1Affine>, Vec<G2Affine>) {
+    let pairs = g1.iter().zip(twist).zip(members).filter(|(_, member)| **member);
+    pairs.map(|((g1, twist), _)| (*g1, *twist)).unzip()
 }
 
 impl Sums {
@@ -162,6 +205,14 @@ impl Sums {
 }
 
 impl KeySums {
+    fn with(mut self, part: &Self) -> Self {
+        self.items += part.items;
+        self.coefficients += part.coefficients;
+        self.inputs.iter_mut().zip(&part.inputs).for_each(|(sum, part)| *sum += part);
+        self.c += part.c;
+        self
+    }
+
     fn without(&self, part: &Self) -> Self {
         let mut inputs = self.inputs.clone();
         inputs.iter_mut().zip(&part.inputs).for_each(|(sum, part)| *sum -= part);

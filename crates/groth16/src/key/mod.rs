@@ -11,6 +11,7 @@ use ark_bn254::{Bn254, Fq12, G1Affine, G2Affine};
 use ark_ec::AffineRepr;
 use ark_ec::pairing::Pairing;
 use ark_serialize::CanonicalSerialize;
+use egate_bn254::Backend;
 
 pub use error::{KeyError, Relation};
 pub use id::{KeyId, KeyIdError};
@@ -21,7 +22,6 @@ pub use solidity::SolidityError;
 use crate::format::KeyFormat;
 use crate::inputs::MAX_PUBLIC_INPUTS;
 use crate::point::PointName;
-use crate::subgroup::is_in_g2;
 
 /// The largest document with a key, in bytes. A Solidity verifier with [`MAX_PUBLIC_INPUTS`] inputs, the most verbose of the
 /// formats, has about 150 KiB.
@@ -175,7 +175,7 @@ fn check_g2(point: PointName, value: &G2Affine) -> Result<(), KeyError> {
     if !value.is_on_curve() {
         return Err(KeyError::OffCurve { point });
     }
-    if !is_in_g2(value) {
+    if !Backend::active().is_in_g2(value) {
         return Err(KeyError::OffSubgroup { point });
     }
     Ok(())

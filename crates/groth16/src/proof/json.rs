@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use serde::de::Deserializer;
 
-use super::{Proof, ProofError};
+use super::{Proof, ProofError, ProofPoints};
 use crate::json::{Object, present};
 use crate::point::{PointName, Third, g1_from_decimals, g2_from_decimals};
 
@@ -32,7 +32,16 @@ impl ProofJson {
     /// [`ProofError`] if the fields are not those of one shape, a number is malformed or a point fails
     /// [`Proof::from_points`].
     pub fn to_proof(&self) -> Result<Proof, ProofError> {
-        self.0.to_proof()
+        self.to_points()?.check()
+    }
+
+    /// The points of the proof, unchecked.
+    ///
+    /// # Errors
+    ///
+    /// [`ProofError`] if the fields are not those of one shape or a number is malformed.
+    pub fn to_points(&self) -> Result<ProofPoints, ProofError> {
+        self.0.to_points()
     }
 }
 
@@ -68,19 +77,19 @@ impl Fields {
         points || self.protocol.is_some() || self.curve.is_some()
     }
 
-    fn to_proof(&self) -> Result<Proof, ProofError> {
+    fn to_points(&self) -> Result<ProofPoints, ProofError> {
         match (self.has_self_fields(), self.has_snarkjs_fields()) {
             (true, true) => Err(ProofError::MixedForms),
-            (true, false) => self.self_to_proof(),
-            (false, _) => self.snarkjs_to_proof(),
+            (true, false) => self.self_to_points(),
+            (false, _) => self.snarkjs_to_points(),
         }
     }
 
-    fn self_to_proof(&self) -> Result<Proof, ProofError> {
-        points_to_proof([("a", &self.a), ("c", &self.c)], ("b", &self.b), Third::Optional)
+    fn self_to_points(&self) -> Result<ProofPoints, ProofError> {
+        read_points([("a", &self.a), ("c", &self.c)], ("b", &self.b), Third::Optional)
     }
 
-    pub(super) fn snarkjs_to_proof(&self) -> Result<Proof, ProofError> {
+    pub(super) fn snarkjs_to_points(&self) -> Result<ProofPoints, ProofError> {
         match (self.has_self_fields(), self.has_snarkjs_fields()) {
             (true, true) => return Err(ProofError::MixedForms),
             (true, false) => return Err(ProofError::NotSnarkjs),
@@ -88,21 +97,21 @@ impl Fields {
         }
         check_labels(self.protocol.as_deref(), self.curve.as_deref())
             .map_err(|(field, expected)| ProofError::Unsupported { field, expected })?;
-        points_to_proof([("pi_a", &self.pi_a), ("pi_c", &self.pi_c)], ("pi_b", &self.pi_b), Third::Required)
+        read_points([("pi_a", &self.pi_a), ("pi_c", &self.pi_c)], ("pi_b", &self.pi_b), Third::Required)
     }
 }
 
 type Field<'a, T> = (&'static str, &'a Option<T>);
 
-fn points_to_proof(
+fn read_points(
     [a, c]: [Field<'_, Vec<String>>; 2],
     b: Field<'_, Vec<Vec<String>>>,
     g1_third: Third,
-) -> Result<Proof, ProofError> {
+) -> Result<ProofPoints, ProofError> {
     let a = g1_from_decimals(PointName::A, required(a)?, g1_third)?;
     let b = g2_from_decimals(PointName::B, required(b)?, Third::Optional)?;
     let c = g1_from_decimals(PointName::C, required(c)?, g1_third)?;
-    Proof::from_points(a, b, c)
+    Ok(ProofPoints { a, b, c })
 }
 
 fn required<T>((field, value): Field<'_, T>) -> Result<&T, ProofError> {

@@ -1,13 +1,19 @@
 //! Proofs: three points, checked.
+//!
+//! | module | subject |
+//! | --- | --- |
+//! | `points` | the points before their checks, and the checks |
+//! | `json` | snarkjs files and the two shapes of a Self request body |
 
 mod json;
+mod points;
 
 use ark_bn254::{G1Affine, G2Affine};
-use ark_ec::AffineRepr;
 use ark_serialize::Compress;
 
 pub use json::ProofJson;
 pub(crate) use json::check_labels;
+pub use points::ProofPoints;
 
 use crate::ark_bytes::{self, ArkBytesError, G1_COMPRESSED, G2_COMPRESSED};
 use crate::calldata::{Calldata, CalldataError};
@@ -15,7 +21,6 @@ use crate::format::Format;
 use crate::inputs::SignalError;
 use crate::json::{JsonError, Object};
 use crate::point::{PointError, PointName};
-use crate::subgroup::is_in_g2;
 
 /// The largest document with a proof alone, in bytes. A proof has eight numbers of at most 77 digits, about 800 bytes with
 /// its field names; the rest is room for indentation.
@@ -25,40 +30,22 @@ pub const MAX_PROOF_BYTES: usize = 8 * 1024;
 ///
 /// Whoever holds one knows: A and C are on the curve, B is on the twist and in the subgroup of order r, none is the
 /// identity. It says nothing yet about the statement: [`crate::PreparedKey::verify`] does.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Proof {
-    a: G1Affine,
-    b: G2Affine,
-    c: G1Affine,
-}
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Proof(ProofPoints);
 
 impl Proof {
-    /// The gate: every proof comes through here.
+    /// Checks three points: [`ProofPoints::check`].
     ///
     /// # Errors
     ///
-    /// [`ProofError`] naming the point that is the identity, off its curve or outside its subgroup (protocol notes, section 2).
+    /// [`ProofError`] naming the point that is the identity, off its curve or outside its subgroup.
     pub fn from_points(a: G1Affine, b: G2Affine, c: G1Affine) -> Result<Self, ProofError> {
-        for (point, g1) in [(PointName::A, a), (PointName::C, c)] {
-            if g1.is_zero() {
-                return Err(ProofError::Infinity { point });
-            }
-            // The curve has prime order r: on the curve is in the subgroup.
-            if !g1.is_on_curve() {
-                return Err(ProofError::OffCurve { point });
-            }
-        }
-        let point = PointName::B;
-        if b.is_zero() {
-            return Err(ProofError::Infinity { point });
-        }
-        if !b.is_on_curve() {
-            return Err(ProofError::OffCurve { point });
-        }
-        if !is_in_g2(&b) {
-            return Err(ProofError::OffSubgroup { point });
-        }
-        Ok(Self { a, b, c })
+        ProofPoints { a, b, c }.check()
+    }
+
+    /// For points of which [`ProofPoints::check`] has been found to hold.
+    pub(crate) fn known(points: ProofPoints) -> Self {
+        Self(points)
     }
 
     /// Reads a proof in the format that the caller names.
@@ -82,7 +69,7 @@ impl Proof {
     /// [`ProofError`] if the document is malformed or a point fails [`Proof::from_points`].
     pub fn from_snarkjs(json: &[u8]) -> Result<Self, ProofError> {
         let Object(document) = crate::json::parse::<Object<json::Fields>>(json, MAX_PROOF_BYTES)?;
-        document.snarkjs_to_proof()
+        document.snarkjs_to_points()?.check()
     }
 
     /// Reads EVM words without public inputs; the forms are those of [`Calldata`].
@@ -125,17 +112,17 @@ impl Proof {
 
     /// A, in G1.
     pub fn a(&self) -> &G1Affine {
-        &self.a
+        &self.0.a
     }
 
     /// B, in G2.
     pub fn b(&self) -> &G2Affine {
-        &self.b
+        &self.0.b
     }
 
     /// C, in G1.
     pub fn c(&self) -> &G1Affine {
-        &self.c
+        &self.0.c
     }
 }
 
@@ -208,6 +195,11 @@ pub enum ProofError {
 }
 
 impl ProofError {
+    /// B is outside the subgroup of order r.
+    pub(crate) fn b_off_subgroup() -> Self {
+        Self::OffSubgroup { point: PointName::B }
+    }
+
     /// The stable code of this error.
     #[must_use]
     pub fn code(&self) -> &'static str {

@@ -53,6 +53,11 @@ impl Audit {
         }
     }
 
+    /// As [`new`](Self::new) made it.
+    pub(crate) fn anew(self) -> Self {
+        Self { trust_version: None, trust_sha256: None, circuit: None, key_id: None, ..self }
+    }
+
     pub(crate) fn set_trust<E: EnvironmentType>(&mut self, roots: &TrustRoots<E>) {
         self.trust_version = Some(roots.version());
         self.trust_sha256 = Some(roots.sha256().to_owned());

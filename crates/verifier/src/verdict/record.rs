@@ -19,6 +19,11 @@ impl Record {
         Self { checks, facts: None, audit }
     }
 
+    /// The record of a request that turns out not to be well formed, after all that was done with it.
+    pub(crate) fn anew(self) -> Self {
+        Self::new(self.audit.anew())
+    }
+
     pub(crate) fn note(&mut self, check: Check, outcome: Outcome) {
         if let Some(result) = self.checks.iter_mut().find(|result| result.check == check) {
             result.outcome = outcome;

@@ -1,0 +1,247 @@
+//! The operations that verification is made of, each on the back end that it is asked of.
+
+use ark_bn254::{Fq12, G1Affine, G1Projective, G2Affine};
+
+use crate::backend::Backend;
+use crate::coefficient::Coefficient;
+use crate::lines::Lines;
+use crate::{ark, pippenger, scalar};
+
+/// From so many pairs on, eight lanes and their inversions cost less than one pair after the other.
+#[cfg(target_arch = "x86_64")]
+const LEAST_FOR_LANES: usize = 6;
+
+/// Calls a scalar operation with the arithmetic of a back end, which is not that of arkworks.
+macro_rules! scalar {
+    ($backend:expr, $operation:ident($($argument:expr),*)) => {
+        match $backend {
+            #[cfg(target_arch = "x86_64")]
+            Backend::Adx | Backend::Ifma => scalar::$operation::<scalar::Adx>($($argument),*),
+            _ => scalar::$operation::<scalar::Portable>($($argument),*),
+        }
+    };
+}
+
+/// The product of Miller loops.
+#[derive(Clone, Debug)]
+pub struct Loops {
+    /// The product, up to a factor that the final exponentiation removes. It means nothing if one of the points is no member.
+    pub product: Fq12,
+    /// For each point of the twist whether it is in G2, the subgroup of order r.
+    pub members: Vec<bool>,
+}
+
+impl Backend {
+    /// The product of the Miller loops of all pairs, and which points of the twist are in G2. All points must be on their curves,
+    /// and none the identity. The cost of an inversion in each step is shared: more pairs cost less each.
+    #[must_use]
+    pub fn loops(self, g1: &[G1Affine], twist: &[G2Affine]) -> Loops {
+        #[cfg(target_arch = "x86_64")]
+        if self == Self::Ifma
+            && g1.len() >= LEAST_FOR_LANES
+            && let Some((product, members)) = lanes::loops(g1, twist)
+        {
+            return Loops { product, members };
+        }
+        let (product, members) = match self {
+            Self::Ark => ark::loops(g1, twist),
+            _ => scalar!(self, loops(g1, twist)),
+        };
+        Loops { product, members }
+    }
+
+    /// The product of the Miller loops of points with lines that are known; a pair with the identity counts as one.
+    #[must_use]
+    pub fn fixed_loops(self, pairs: &[(G1Affine, &Lines)]) -> Fq12 {
+        match self {
+            Self::Ark => ark::fixed_loops(pairs.iter().map(|(point, lines)| (*point, *lines.point()))),
+            _ => scalar!(self, fixed_loops(pairs)),
+        }
+    }
+
+    /// [`loops`](Self::loops) of one pair together with [`fixed_loops`](Self::fixed_loops), with one accumulator, and whether the
+    /// point of the twist is in G2: what the verification of one proof takes.
+    #[must_use]
+    pub fn pair(self, g1: &G1Affine, twist: &G2Affine, fixed: &[(G1Affine, &Lines)]) -> (Fq12, bool) {
+        match self {
+            Self::Ark => {
+                let (product, _) = ark::loops(&[*g1], &[*twist]);
+                (product * self.fixed_loops(fixed), ark::is_in_g2(twist))
+            }
+            _ => scalar!(self, pair(g1, twist, fixed)),
+        }
+    }
+
+    /// The final exponentiation; nothing for zero.
+    #[must_use]
+    pub fn final_exponentiation(self, f: &Fq12) -> Option<Fq12> {
+        match self {
+            Self::Ark => ark::final_exponentiation(f),
+            _ => scalar!(self, final_exponentiation(f)),
+        }
+    }
+
+    /// Whether a point of the twist is in G2. The identity is.
+    #[must_use]
+    pub fn is_in_g2(self, point: &G2Affine) -> bool {
+        match self {
+            Self::Ark => ark::is_in_g2(point),
+            _ => scalar!(self, is_in_g2(point)),
+        }
+    }
+
+    /// Which points are on the curve, and not the identity.
+    #[must_use]
+    pub fn on_curve(self, points: &[G1Affine]) -> Vec<bool> {
+        #[cfg(target_arch = "x86_64")]
+        if self == Self::Ifma
+            && let Some(on_curve) = lanes::on_curve(points)
+        {
+            return on_curve;
+        }
+        match self {
+            Self::Ark => ark::on_curve(points),
+            _ => scalar!(self, on_curve_g1(points)),
+        }
+    }
+
+    /// Which points are on the twist, and not the identity.
+    #[must_use]
+    pub fn on_twist(self, points: &[G2Affine]) -> Vec<bool> {
+        #[cfg(target_arch = "x86_64")]
+        if self == Self::Ifma
+            && let Some(on_twist) = lanes::on_twist(points)
+        {
+            return on_twist;
+        }
+        match self {
+            Self::Ark => ark::on_twist(points),
+            _ => scalar!(self, on_curve_g2(points)),
+        }
+    }
+
+    /// `[r_i] P_i` for points that are on the curve and not the identity.
+    #[must_use]
+    pub fn scale(self, points: &[G1Affine], coefficients: &[Coefficient]) -> Vec<G1Affine> {
+        #[cfg(target_arch = "x86_64")]
+        if self == Self::Ifma
+            && let Some(scaled) = lanes::scale(points, coefficients)
+        {
+            return scaled;
+        }
+        match self {
+            Self::Ark => ark::scale(points, coefficients),
+            _ => scalar!(self, scale(points, coefficients)),
+        }
+    }
+
+    /// The sum of `[r_i] P_i` for points that are on the curve.
+    #[must_use]
+    pub fn combine(self, points: &[G1Affine], coefficients: &[Coefficient]) -> G1Projective {
+        match self {
+            Self::Ark => ark::combine(points, coefficients),
+            _ => pippenger::combine(self, points, coefficients),
+        }
+    }
+
+    /// The sum of each pair of points that are on the curve, whatever they are.
+    #[must_use]
+    pub(crate) fn add_pairs(self, first: &[G1Affine], second: &[G1Affine]) -> Vec<G1Affine> {
+        #[cfg(target_arch = "x86_64")]
+        if self == Self::Ifma
+            && let Some(sums) = lanes::add_pairs(first, second)
+        {
+            return sums;
+        }
+        match self {
+            Self::Ark => ark::add_pairs(first, second),
+            _ => scalar!(self, add_pairs(first, second)),
+        }
+    }
+}
+
+/// The operations that are done eight at a time; nothing on machines that cannot.
+#[cfg(target_arch = "x86_64")]
+mod lanes {
+    use std::marker::PhantomData;
+
+    use ark_bn254::{Fq12, G1Affine, G2Affine};
+
+    use crate::coefficient::Coefficient;
+    use crate::vector::ifma::{Ifma, run};
+    use crate::vector::operations::{Loops, OnCurve, OnTwist, Scale};
+    use crate::vector::pairs::{AddPairs, ordinary};
+
+    pub(super) fn loops(g1: &[G1Affine], twist: &[G2Affine]) -> Option<(Fq12, Vec<bool>)> {
+        run(Loops::<Ifma>(g1, twist, PhantomData))
+    }
+
+    pub(super) fn on_curve(points: &[G1Affine]) -> Option<Vec<bool>> {
+        run(OnCurve::<Ifma>(points, PhantomData))
+    }
+
+    pub(super) fn on_twist(points: &[G2Affine]) -> Option<Vec<bool>> {
+        run(OnTwist::<Ifma>(points, PhantomData))
+    }
+
+    pub(super) fn scale(points: &[G1Affine], coefficients: &[Coefficient]) -> Option<Vec<G1Affine>> {
+        run(Scale::<Ifma>(points, coefficients, PhantomData))
+    }
+
+    pub(super) fn add_pairs(first: &[G1Affine], second: &[G1Affine]) -> Option<Vec<G1Affine>> {
+        let mut sums = run(AddPairs::<Ifma>(first, second, PhantomData))?;
+        for ((sum, first), second) in sums.iter_mut().zip(first).zip(second) {
+            if !ordinary(first, second) {
+                *sum = (*first + *second).into();
+            }
+        }
+        Some(sums)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use ark_bn254::Fr;
+    use ark_ec::{AffineRepr, CurveGroup, PrimeGroup};
+    use ark_ff::Field;
+
+    fn point(seed: u64) -> G1Affine {
+        (G1Projective::generator() * Fr::from(seed + 2).pow([5])).into_affine()
+    }
+
+    fn coefficient(seed: u64) -> Coefficient {
+        Coefficient::from_bytes(std::array::from_fn(|index| (seed * 97 + index as u64 * (seed + 31)) as u8))
+    }
+
+    #[test]
+    fn combinations_are_the_same_on_every_back_end() {
+        for count in [0, 1, 2, 7, 40, 130] {
+            let points: Vec<G1Affine> = (0..count).map(point).collect();
+            let coefficients: Vec<Coefficient> = (0..count).map(coefficient).collect();
+            let expected = ark::combine(&points, &coefficients);
+            for backend in Backend::available() {
+                assert_eq!(backend.combine(&points, &coefficients), expected, "{backend} {count}");
+            }
+        }
+        // The same point again and again, its negative, and the identity.
+        let points = [point(1), point(1), -point(1), G1Affine::identity(), point(1), point(2)];
+        let coefficients = [0, 0, 0, 1, 2, 2].map(coefficient);
+        let expected = ark::combine(&points, &coefficients);
+        for backend in Backend::available() {
+            assert_eq!(backend.combine(&points, &coefficients), expected, "{backend}");
+        }
+    }
+
+    #[test]
+    fn pairs_are_added_whatever_they_are() {
+        let identity = G1Affine::identity();
+        let first = [point(1), point(1), point(1), identity, point(1), identity, point(3), point(4), point(5)];
+        let second = [point(2), point(1), -point(1), point(1), identity, identity, point(5), point(6), point(7)];
+        let expected = ark::add_pairs(&first, &second);
+        for backend in Backend::available() {
+            assert_eq!(backend.add_pairs(&first, &second), expected, "{backend}");
+            assert!(backend.add_pairs(&[], &[]).is_empty());
+        }
+    }
+}

@@ -1,0 +1,143 @@
+//! The field of the pairing's values: elements c0 + c1 w with c0, c1 in Fp6 and w^2 = v.
+//!
+//! Written out over Fp2 it is a sum of w^0 to w^5, where w^6 = xi.
+
+use ark_bn254::{Fq6Config, Fq12, Fq12Config};
+use ark_ff::{Fp6Config, Fp12Config};
+
+use super::Arithmetic;
+use super::fp::Field;
+use super::fp2::Fp2;
+use super::fp6::Fp6;
+
+/// An element c0 + c1 w.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Fp12<A> {
+    pub(super) c0: Fp6<A>,
+    pub(super) c1: Fp6<A>,
+}
+
+impl<A: Arithmetic> Fp12<A> {
+    pub(super) const ZERO: Self = Self { c0: Fp6::ZERO, c1: Fp6::ZERO };
+    pub(super) const ONE: Self = Self { c0: Fp6::ONE, c1: Fp6::ZERO };
+
+    pub(super) const fn from_ark(element: &Fq12) -> Self {
+        Self { c0: Fp6::from_ark(&element.c0), c1: Fp6::from_ark(&element.c1) }
+    }
+
+    pub(super) const fn to_ark(self) -> Fq12 {
+        Fq12::new(self.c0.to_ark(), self.c1.to_ark())
+    }
+
+    /// c0 - c1 w, the p^6-th power. In the cyclotomic subgroup it is the inverse.
+    #[inline(always)]
+    pub(super) fn conjugate(&self) -> Self {
+        Self { c0: self.c0, c1: -self.c1 }
+    }
+
+    /// (c0 + c1 w) (d0 + d1 w) = (c0 d0 + v c1 d1) + ((c0 + c1) (d0 + d1) - c0 d0 - c1 d1) w.
+    pub(super) fn mul(&self, other: &Self) -> Self {
+        let first = self.c0 * other.c0;
+        let second = self.c1 * other.c1;
+        let sums = (self.c0 + self.c1) * (other.c0 + other.c1);
+        Self { c0: first + second.times_v(), c1: sums - first - second }
+    }
+
+    /// (c0 + c1 w)^2 = (c0 + c1) (c0 + v c1) - t - v t + 2 t w, where t = c0 c1.
+    pub(super) fn square(&self) -> Self {
+        let t = self.c0 * self.c1;
+        let sums = (self.c0 + self.c1) * (self.c0 + self.c1.times_v());
+        Self { c0: sums - t - t.times_v(), c1: t + t }
+    }
+
+    /// The product with a line divided by y_P: 1 + l1 w + l3 w^3, that is 1 + (l1 + l3 v) w.
+    ///
+    /// ```text
+    /// c0 + v (l1 + l3 v) c1 + (c1 + (l1 + l3 v) c0) w
+    /// ```
+    pub(super) fn mul_by_line(&mut self, l1: Fp2<A>, l3: Fp2<A>) {
+        let low = self.c1.times_linear(l1, l3);
+        let high = self.c0.times_linear(l1, l3);
+        self.c0 = self.c0 + low.times_v();
+        self.c1 = self.c1 + high;
+    }
+
+    /// The product with a line l0 + l1 w + l3 w^3.
+    ///
+    /// With s = l1 + l3 v, Karatsuba: c0 l0 + v c1 s, and (c0 + c1) (l0 + s) - c0 l0 - c1 s times w.
+    pub(super) fn mul_by_projective_line(&mut self, l0: Fp2<A>, l1: Fp2<A>, l3: Fp2<A>) {
+        let first = self.c0.scale(l0);
+        let second = self.c1.times_linear(l1, l3);
+        let sums = (self.c0 + self.c1).times_linear(l0 + l1, l3);
+        *self = Self { c0: first + second.times_v(), c1: sums - first - second };
+    }
+
+    /// The inverse; zero for zero. (c0 + c1 w) (c0 - c1 w) = c0^2 - v c1^2 lies in Fp6.
+    pub(super) fn inverse(&self) -> Self {
+        let norm = self.c0 * self.c0 - (self.c1 * self.c1).times_v();
+        let inverse = norm.inverse();
+        Self { c0: self.c0 * inverse, c1: -(self.c1 * inverse) }
+    }
+
+    /// The p^power-th power, for powers from 0 to 11.
+    ///
+    /// The coefficients of w^i are conjugated if the power is odd, and w^i becomes xi^(i (p^power - 1) / 6) w^i; the constants
+    /// are arkworks'.
+    pub(super) fn frobenius(&self, power: usize) -> Self {
+        let map = |c: &Fp2<A>| if power % 2 == 1 { c.conjugate() } else { *c };
+        let v = Fp2::from_ark(&Fq6Config::FROBENIUS_COEFF_FP6_C1[power % 6]);
+        let v_squared = Fp2::from_ark(&Fq6Config::FROBENIUS_COEFF_FP6_C2[power % 6]);
+        let w = Fp2::from_ark(&Fq12Config::FROBENIUS_COEFF_FP12_C1[power % 12]);
+        let image = |c: &Fp6<A>| Fp6 { c0: map(&c.c0), c1: map(&c.c1) * v, c2: map(&c.c2) * v_squared };
+        Self { c0: image(&self.c0), c1: image(&self.c1).scale(w) }
+    }
+
+    /// The square of an element of the cyclotomic subgroup, whose p^4 - p^2 + 1-th power is one (Granger, Scott, "Faster squaring
+    /// in the cyclotomic subgroup of sixth degree extensions", <https://eprint.iacr.org/2009/565>).
+    ///
+    /// With a = c_0 + c_3 w^3, b = c_1 + c_4 w^3 and c = c_2 + c_5 w^3 over Fp4 = Fp2(w^3), so that the element is
+    /// a + b w + c w^2, its square is
+    ///
+    /// ```text
+    /// (3 a^2 - 2 a') + (3 w^3 c^2 + 2 b') w + (3 b^2 - 2 c') w^2
+    /// ```
+    ///
+    /// where the prime negates the coefficient of w^3.
+    pub(super) fn cyclotomic_square(&self) -> Self {
+        let (a0, a3) = square_in_fp4(self.c0.c0, self.c1.c1);
+        let (b0, b3) = square_in_fp4(self.c1.c0, self.c0.c2);
+        let (c0, c3) = square_in_fp4(self.c0.c1, self.c1.c2);
+        Self {
+            c0: Fp6 {
+                c0: three_minus_two(a0, self.c0.c0),
+                c1: three_minus_two(b0, self.c0.c1),
+                c2: three_minus_two(c0, self.c0.c2),
+            },
+            c1: Fp6 {
+                c0: three_plus_two(c3.times_xi(), self.c1.c0),
+                c1: three_plus_two(a3, self.c1.c1),
+                c2: three_plus_two(b3, self.c1.c2),
+            },
+        }
+    }
+}
+
+/// (x + y s)^2 = (x^2 + xi y^2) + ((x + y)^2 - x^2 - y^2) s, where s^2 = (w^3)^2 = xi.
+#[inline(always)]
+fn square_in_fp4<A: Arithmetic>(x: Fp2<A>, y: Fp2<A>) -> (Fp2<A>, Fp2<A>) {
+    let (x_squared, y_squared) = (x.square(), y.square());
+    let sum_squared = (x + y).square();
+    (x_squared + y_squared.times_xi(), sum_squared - x_squared - y_squared)
+}
+
+/// 3t - 2z
+#[inline(always)]
+fn three_minus_two<A: Arithmetic>(t: Fp2<A>, z: Fp2<A>) -> Fp2<A> {
+    (t - z).double() + t
+}
+
+/// 3t + 2z
+#[inline(always)]
+fn three_plus_two<A: Arithmetic>(t: Fp2<A>, z: Fp2<A>) -> Fp2<A> {
+    (t + z).double() + t
+}

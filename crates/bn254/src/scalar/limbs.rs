@@ -1,0 +1,85 @@
+//! Numbers of four limbs of 64 bits, least significant first, modulo the prime p of the base field.
+
+/// p, a prime of 254 bits: a limb too short for its four, so that 2p and 4p still fit.
+pub(super) const P: [u64; 4] =
+    [0x3c20_8c16_d87c_fd47, 0x9781_6a91_6871_ca8d, 0xb850_45b6_8181_585d, 0x3064_4e72_e131_a029];
+
+/// -1 / p mod 2^64, of Montgomery's reduction.
+pub(super) const NEGATIVE_INVERSE: u64 = inverse_of(P[0]).wrapping_neg();
+
+/// 1 / odd mod 2^64, by Newton's iteration: each step doubles the bits that are right, from three.
+pub(super) const fn inverse_of(odd: u64) -> u64 {
+    let mut inverse = odd;
+    let mut bits = 3;
+    while bits < u64::BITS {
+        inverse = inverse.wrapping_mul(2_u64.wrapping_sub(odd.wrapping_mul(inverse)));
+        bits *= 2;
+    }
+    inverse
+}
+
+/// a + b, which must be below 2^256.
+#[inline(always)]
+pub(super) fn add(a: &[u64; 4], b: &[u64; 4]) -> [u64; 4] {
+    let (s0, carry) = a[0].overflowing_add(b[0]);
+    let (s1, carry) = a[1].carrying_add(b[1], carry);
+    let (s2, carry) = a[2].carrying_add(b[2], carry);
+    let (s3, _) = a[3].carrying_add(b[3], carry);
+    [s0, s1, s2, s3]
+}
+
+/// a - b mod 2^256, and whether b is larger.
+#[inline(always)]
+pub(super) fn sub(a: &[u64; 4], b: &[u64; 4]) -> ([u64; 4], bool) {
+    let (d0, borrow) = a[0].overflowing_sub(b[0]);
+    let (d1, borrow) = a[1].borrowing_sub(b[1], borrow);
+    let (d2, borrow) = a[2].borrowing_sub(b[2], borrow);
+    let (d3, borrow) = a[3].borrowing_sub(b[3], borrow);
+    ([d0, d1, d2, d3], borrow)
+}
+
+/// A number below 2p brought below p.
+#[inline(always)]
+pub(super) fn reduce_once(a: &[u64; 4]) -> [u64; 4] {
+    let (less, borrow) = sub(a, &P);
+    if borrow { *a } else { less }
+}
+
+/// 9a + b mod p, for a and b below p.
+#[inline(always)]
+pub(super) fn nine_times_plus(a: &[u64; 4], b: &[u64; 4]) -> [u64; 4] {
+    // 8a has a fifth limb.
+    let eight = [a[0] << 3, a[1] << 3 | a[0] >> 61, a[2] << 3 | a[1] >> 61, a[3] << 3 | a[2] >> 61];
+    let (s0, carry) = eight[0].overflowing_add(a[0]);
+    let (s1, carry) = eight[1].carrying_add(a[1], carry);
+    let (s2, carry) = eight[2].carrying_add(a[2], carry);
+    let (s3, first) = eight[3].carrying_add(a[3], carry);
+    let (s0, carry) = s0.overflowing_add(b[0]);
+    let (s1, carry) = s1.carrying_add(b[1], carry);
+    let (s2, carry) = s2.carrying_add(b[2], carry);
+    let (s3, second) = s3.carrying_add(b[3], carry);
+    let s4 = (a[3] >> 61) + u64::from(first) + u64::from(second);
+    // The sum is t = head 2^248 + ..., below 10p, so head < 485. As 1338 / 2^16 is between 1/49 and 1/48.4 = 2^248 / p,
+    // the quotient is that of t by p or one less, and t - quotient p is below 2p: four limbs hold it.
+    let head = s4 << 8 | s3 >> 56;
+    let quotient = (head * 1338) >> 16;
+    let (rest, _) = sub(&[s0, s1, s2, s3], &MULTIPLES[(quotient & 15) as usize]);
+    reduce_once(&rest)
+}
+
+/// 0, p, 2p, ..., 15p, mod 2^256.
+const MULTIPLES: [[u64; 4]; 16] = {
+    let mut multiples = [[0; 4]; 16];
+    let mut factor = 1;
+    while factor < multiples.len() {
+        let (mut place, mut carry) = (0, 0_u128);
+        while place < P.len() {
+            carry += P[place] as u128 * factor as u128;
+            multiples[factor][place] = carry as u64;
+            carry >>= u64::BITS;
+            place += 1;
+        }
+        factor += 1;
+    }
+    multiples
+};

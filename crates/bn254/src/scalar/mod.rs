@@ -1,0 +1,41 @@
+//! Pairing arithmetic with one element in a register set: four limbs of 64 bits.
+//!
+//! The same code for both back ends: they differ in the multiplication of the base field only ([`Arithmetic`]), which is inlined,
+//! so that a back end is chosen once for a whole operation. arkworks' types go in and come out; elements are kept as arkworks
+//! keeps them, and conversion copies.
+
+#[cfg(target_arch = "x86_64")]
+mod adx;
+mod final_exp;
+mod fp;
+mod fp12;
+mod fp2;
+mod fp6;
+mod inverse;
+mod limbs;
+mod operations;
+mod portable;
+#[cfg(test)]
+mod tests;
+
+pub(crate) use operations::{
+    add_pairs, final_exponentiation, fixed_loops, is_in_g2, loops, on_curve_g1, on_curve_g2, pair, scale,
+};
+
+/// Multiplication modulo p in Montgomery's form.
+pub(crate) trait Arithmetic: Copy + Eq + std::fmt::Debug {
+    /// a b / 2^256 mod p, below p, for factors below 2p.
+    fn mul(a: &[u64; 4], b: &[u64; 4]) -> [u64; 4];
+
+    /// a^2 / 2^256 mod p, below p, for a below 2p.
+    fn square(a: &[u64; 4]) -> [u64; 4];
+}
+
+/// Safe Rust, on every machine.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Portable;
+
+/// mulx, adcx and adox: only where `Backend::Adx` is available.
+#[cfg(target_arch = "x86_64")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Adx;
