@@ -36,7 +36,8 @@ fn all_ones() -> BigUint {
 
 /// A point of the twist, which is in the subgroup once in 2^254.
 pub(super) fn point_of_the_twist(seed: u64) -> Point<Fp2> {
-    let with_x = |step: u64| G2Affine::get_point_from_x_unchecked(Fq2::new(seed.into(), step.into()), seed % 2 == 0);
+    let with_x =
+        |step: u64| G2Affine::get_point_from_x_unchecked(Fq2::new(seed.into(), step.into()), seed.is_multiple_of(2));
     (&(1..).find_map(with_x).unwrap()).into()
 }
 
@@ -49,28 +50,28 @@ fn point_of_order(factor: &str) -> Point<Fp2> {
 }
 
 /// One of each order, made once.
-fn small_points() -> &'static [Point<Fp2>] {
+pub(super) fn small_points() -> &'static [Point<Fp2>] {
     static POINTS: OnceLock<Vec<Point<Fp2>>> = OnceLock::new();
     POINTS.get_or_init(|| COFACTOR.iter().copied().map(point_of_order).collect())
 }
 
-fn g1() -> Point<Fp> {
+pub(super) fn g1() -> Point<Fp> {
     (&G1Affine::generator()).into()
 }
 
-fn g2() -> Point<Fp2> {
+pub(super) fn g2() -> Point<Fp2> {
     (&G2Affine::generator()).into()
 }
 
 /// e(G1, G2), computed once.
-fn generator_pairing() -> &'static Fp12 {
+pub(super) fn generator_pairing() -> &'static Fp12 {
     static PAIRING: OnceLock<Fp12> = OnceLock::new();
     PAIRING.get_or_init(|| pairing(&g1(), &g2()))
 }
 
 /// Arkworks' pairing is this power of the reduced pairing, 2 x (6 x^2 + 3 x + 1), which r does not divide: it takes the hard part of
-/// the final exponentiation from Fuentes-Castañeda, Knapp, Rodríguez-Henríquez, "Faster hashing to G2" (2011), section 5.
-fn ark_factor() -> BigUint {
+/// the final exponentiation from Fuentes-Castañeda, Knapp, Rodríguez-Henríquez, "Faster hashing to G2" (2011).
+pub(super) fn ark_factor() -> BigUint {
     let x = BigUint::from(X);
     2_u32 * &x * (6_u32 * &x * &x + 3_u32 * &x + 1_u32)
 }

@@ -2,7 +2,7 @@
 //!
 //! Everything here is a definition written down: big integers and `%`, affine formulas from the textbook, the Miller loop with its
 //! vertical lines, the final exponentiation as one power. Nothing is fast, nothing is constant time, nothing is shared with the
-//! back ends but the curve's parameter x. A pairing takes about a tenth of a second: it is for tests.
+//! back ends but the curve's parameter x. A pairing takes about a quarter of a second: it is for tests.
 //!
 //! | module | subject |
 //! | --- | --- |
@@ -13,8 +13,8 @@
 //! | `pairing` | the optimal ate pairing |
 //! | `ark` | from arkworks' types and back, through canonical integers |
 //!
-//! The tests beside them compare all of it with arkworks (`against`), and compute the numbers that the fast arithmetic
-//! rests on (`orders`).
+//! The tests beside them compare all of it with arkworks (`against`), the back ends with it (`engine`), and compute the numbers that
+//! the fast arithmetic rests on (`orders`).
 
 mod ark;
 mod curve;
@@ -26,6 +26,8 @@ mod twist;
 
 #[cfg(test)]
 mod against;
+#[cfg(test)]
+mod engine;
 #[cfg(test)]
 mod orders;
 

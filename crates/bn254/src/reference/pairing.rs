@@ -1,6 +1,6 @@
 //! The optimal ate pairing, from its definition.
 //!
-//! Vercauteren, "Optimal pairings", <https://eprint.iacr.org/2008/096>, IV.A: for Q of the image of G2 in E(Fp12) and P of G1,
+//! Vercauteren, "Optimal pairings", <https://eprint.iacr.org/2008/096>: for Q of the image of G2 in E(Fp12) and P of G1,
 //!
 //! ```text
 //! e(P, Q) = (f_{6x+2,Q}(P) l_{[6x+2]Q, pi(Q)}(P) l_{[6x+2]Q + pi(Q), -pi^2(Q)}(P))^((p^12 - 1) / r)
