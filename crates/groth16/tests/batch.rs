@@ -5,10 +5,10 @@ mod support;
 
 use std::sync::Arc;
 
-use ark_bn254::{Fr, G1Projective};
+use ark_bn254::{Fq2, Fr, G1Affine, G1Projective, G2Affine};
 use ark_ec::{AffineRepr, CurveGroup};
 use egate_groth16::batch::{self, Counters, Item, Outcome};
-use egate_groth16::{Holds, PreparedKey, Proof, PublicInputs, Statement, VerificationError};
+use egate_groth16::{Backend, Holds, PreparedKey, Proof, PublicInputs, Statement, VerificationError};
 use proptest::prelude::*;
 use support::{ProofPoints, Trapdoor, g1, scalar};
 
@@ -142,8 +142,10 @@ fn one_item_is_verified_by_itself() {
 fn one_bad_proof_is_found_wherever_it_stands() {
     let circuit = circuit();
     let count = 128;
+    // On four threads a chunk of these is the smallest.
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(count / CHUNK).build().unwrap();
     for place in [0, 1, CHUNK - 1, CHUNK, 2 * CHUNK, count - 2, count - 1] {
-        let outcome = batch::verify(&items(&circuit, count, |index| index == place));
+        let outcome = pool.install(|| batch::verify(&items(&circuit, count, |index| index == place)));
         let expected: Vec<bool> = (0..count).map(|index| index != place).collect();
         assert_eq!(held(&outcome), expected, "{place}");
         let counters = outcome.counters;
@@ -259,12 +261,13 @@ fn a_point_that_plays_two_roles_is_one_pairing() {
 
 #[test]
 fn what_no_pairing_can_mend_has_its_own_error() {
-    let circuit = circuit();
+    let mut trapdoor = Trapdoor::new(INPUTS);
+    trapdoor.ic[0] = trapdoor.ic[1] * Fr::from(7_u64) + trapdoor.ic[3];
+    let circuit = Circuit::new(trapdoor);
     let short = inputs(1)[1..].to_vec();
     let wrong_count = circuit.item(&short, circuit.trapdoor.simulate(&inputs(1), 1));
     // Inputs that cancel IC[0], and the proof that anyone could make of them: (alpha, beta + t delta, t alpha).
-    let ic = &circuit.trapdoor.ic;
-    let vanishing = [-ic[0] / ic[1], Fr::from(0_u64), Fr::from(0_u64)];
+    let vanishing = [-Fr::from(7_u64), Fr::from(0_u64), -Fr::from(1_u64)];
     let (t, trapdoor) = (scalar(5), &circuit.trapdoor);
     let forged = ProofPoints {
         a: g1(trapdoor.alpha),
@@ -284,6 +287,79 @@ fn what_no_pairing_can_mend_has_its_own_error() {
         None,
     ];
     assert_eq!(errors, expected);
+}
+
+/// A point of the twist that is not in G2.
+fn off_subgroup() -> G2Affine {
+    let mut points = (1_u64..).filter_map(|x| G2Affine::get_point_from_x_unchecked(Fq2::from(x), true));
+    points.find(|point| !point.is_in_correct_subgroup_assuming_on_curve()).unwrap()
+}
+
+fn unchecked(item: &Item, change: impl FnOnce(&mut egate_groth16::ProofPoints)) -> Item {
+    let mut points = *item.statement.points();
+    change(&mut points);
+    let statement = Arc::new(Statement::unchecked(points, item.statement.inputs().clone()));
+    Item { key: Arc::clone(&item.key), statement }
+}
+
+#[test]
+fn points_that_are_not_where_they_should_be_are_found_on_every_back_end() {
+    let circuit = circuit();
+    let off_curve = |point: G1Affine| G1Affine::new_unchecked(point.x, point.y + point.y);
+    let items = || -> Vec<Item> {
+        let valid = |seed| circuit.valid(seed);
+        let mut items: Vec<Item> = (0..70).map(|seed| unchecked(&valid(seed), |_| {})).collect();
+        items[3] = unchecked(&valid(3), |points| points.b = off_subgroup());
+        items[4] = unchecked(&valid(4), |points| points.b = G2Affine::identity());
+        items[5] = unchecked(&valid(5), |points| points.b = G2Affine::new_unchecked(points.b.y, points.b.x));
+        items[9] = unchecked(&valid(9), |points| points.a = off_curve(points.a));
+        items[10] = unchecked(&valid(10), |points| points.c = off_curve(points.c));
+        items[11] = unchecked(&valid(11), |points| points.a = G1Affine::identity());
+        items[12] = unchecked(&valid(12), |points| points.c = G1Affine::identity());
+        items[13] = unchecked(&valid(13), |points| points.c = points.a);
+        // A member that makes up for another one's part outside the subgroup, if parts were only looked at together.
+        items[20] = unchecked(&valid(20), |points| points.b = (points.b + off_subgroup()).into_affine());
+        items[21] = unchecked(&valid(20), |points| points.b = (points.b - off_subgroup()).into_affine());
+        items[69] = unchecked(&valid(69), |points| points.b = off_subgroup());
+        items
+    };
+    let code = |result: &Result<Holds, VerificationError>| result.as_ref().err().map(VerificationError::code);
+    for backend in Backend::available() {
+        let (single, batched) = (items(), items());
+        let alone: Vec<_> =
+            single.iter().map(|item| code(&Holds::verify_on(backend, &item.key, &item.statement))).collect();
+        let outcome = batch::verify_on(backend, &batched);
+        let together: Vec<_> = outcome.results.iter().map(code).collect();
+        assert_eq!(together, alone, "{backend}");
+        let refused = [
+            (3, "proof_off_subgroup"),
+            (4, "proof_infinity"),
+            (5, "proof_off_curve"),
+            (9, "proof_off_curve"),
+            (10, "proof_off_curve"),
+            (11, "proof_infinity"),
+            (12, "proof_infinity"),
+            (13, "pairing_failed"),
+            (20, "proof_off_subgroup"),
+            (21, "proof_off_subgroup"),
+            (69, "proof_off_subgroup"),
+        ];
+        for (index, code) in alone.iter().enumerate() {
+            let expected = refused.iter().find(|(refused, _)| *refused == index).map(|(_, code)| *code);
+            assert_eq!(*code, expected, "{backend} {index}");
+        }
+    }
+}
+
+#[test]
+fn only_points_outside_the_subgroup_leave_nothing_to_hold() {
+    let circuit = circuit();
+    let items: Vec<Item> =
+        (0..3).map(|seed| unchecked(&circuit.valid(seed), |points| points.b = off_subgroup())).collect();
+    for backend in Backend::available() {
+        let results = batch::verify_on(backend, &items).results;
+        assert!(results.iter().all(|result| matches!(result, Err(VerificationError::Proof(_)))), "{backend}");
+    }
 }
 
 #[test]

@@ -11,6 +11,7 @@ mod fp;
 mod fp12;
 mod fp2;
 mod fp6;
+mod g1;
 mod inverse;
 mod limbs;
 mod operations;
@@ -18,9 +19,18 @@ mod portable;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use operations::{
-    add_pairs, final_exponentiation, fixed_loops, is_in_g2, loops, on_curve_g1, on_curve_g2, pair, scale,
-};
+use ark_bn254::Fq;
+
+use self::fp::{Field, Fp};
+pub(crate) use g1::{add_pairs, on_curve_g1, scale};
+pub(crate) use operations::{final_exponentiation, fixed_loops, is_in_g2, loops, on_curve_g2, pair};
+
+/// The inverses of a few elements, with one inversion; zeros stay zero.
+pub(crate) fn invert_all<const N: usize>(elements: [Fq; N]) -> [Fq; N] {
+    let mut elements = elements.map(|element| Fp::<Portable>::from_ark(&element));
+    Field::invert_all(&mut elements);
+    elements.map(Fp::to_ark)
+}
 
 /// Multiplication modulo p in Montgomery's form.
 pub(crate) trait Arithmetic: Copy + Eq + std::fmt::Debug {

@@ -23,15 +23,6 @@ pub(crate) fn final_exponentiation<A: Arithmetic>(f: &Fq12) -> Option<Fq12> {
 pub(crate) fn is_in_g2<A: Arithmetic>(p: &G2Affine) -> bool {
     ark::is_in_g2(p)
 }
-pub(crate) fn on_curve_g1<A: Arithmetic>(p: &[G1Affine]) -> Vec<bool> {
-    ark::on_curve(p)
-}
 pub(crate) fn on_curve_g2<A: Arithmetic>(p: &[G2Affine]) -> Vec<bool> {
     ark::on_twist(p)
-}
-pub(crate) fn scale<A: Arithmetic>(p: &[G1Affine], c: &[Coefficient]) -> Vec<G1Affine> {
-    ark::scale(p, c)
-}
-pub(crate) fn add_pairs<A: Arithmetic>(a: &[G1Affine], b: &[G1Affine]) -> Vec<G1Affine> {
-    ark::add_pairs(a, b)
 }
