@@ -29,6 +29,7 @@
 mod ark_bytes;
 pub mod batch;
 mod calldata;
+mod decimal;
 mod fixed_base;
 mod format;
 mod inputs;
