@@ -1,4 +1,22 @@
-//! Pairing arithmetic on BN254 for verifiers.
+//! Pairing arithmetic on BN254 for verifiers: as fast as the machine, and with a slow, plain reference beside it.
+//!
+//! [`Backend`] has the operations; [`Backend::active`] is the one in use. They take and give elements of arkworks and are for public
+//! data: nothing here needs constant time. How it works is in [`notes`]; where it is:
+//!
+//! | module | subject |
+//! | --- | --- |
+//! | `backend` | whose arithmetic: found by what the processor has, or named by `EGATE_BACKEND` |
+//! | `engine` | the operations, each on the back end it is asked of |
+//! | `vector` | eight proofs at a time with AVX-512 IFMA: fields, Miller loops, scaling, sums of pairs |
+//! | `scalar` | one element at a time, portable or with mulx and adx: fields, Miller loops, final exponentiation |
+//! | `ark` | the same of arkworks, to compare with |
+//! | `coefficient` | the random coefficients of a batch |
+//! | `lines` | the lines of fixed points of G2 |
+//! | `slots`, `pippenger`, `fixed_base` | sums of many points: the last two are what they are for |
+//! | `params` | numbers of the curve |
+//! | `reference` | textbook arithmetic on big integers, for tests and fuzzing |
+//!
+//! `unsafe` stands in two files, each with its reasons: `vector/ifma.rs` and `scalar/adx.rs`.
 
 mod ark;
 mod backend;

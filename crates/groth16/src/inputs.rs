@@ -11,12 +11,15 @@ use serde::de::{Deserializer, Error as _, SeqAccess, Visitor};
 use crate::ark_bytes::{ArkBytesError, COUNT, SCALAR};
 use crate::format::Format;
 use crate::json::JsonError;
-use crate::number::{Notation, NumberError};
+use crate::number::{InJson, Notation, NumberError};
 
 /// The most public inputs of a proof. The largest circuit of Self has 29, of its legacy families (protocol notes, section
 /// 1.7) 100; the bound
 /// keeps tables and documents small.
 pub const MAX_PUBLIC_INPUTS: usize = 256;
+
+/// Room for the public inputs of every circuit of Self, so that reading them takes memory once.
+const USUAL_PUBLIC_INPUTS: usize = 29;
 
 /// The largest document with public inputs alone, in bytes: [`MAX_PUBLIC_INPUTS`] numbers of 77 digits, quoted and indented.
 pub const MAX_PUBLIC_INPUTS_BYTES: usize = 32 * 1024;
@@ -62,8 +65,7 @@ impl PublicInputs {
     ///
     /// [`SignalError`] naming the first input that is not an EVM word below r.
     pub fn from_evm(json: &[u8]) -> Result<Self, SignalError> {
-        let words = crate::json::parse::<SignalsJson>(json, MAX_PUBLIC_INPUTS_BYTES)?;
-        read_all(&words.0, Notation::EvmWord)
+        crate::json::parse::<InWords>(json, MAX_PUBLIC_INPUTS_BYTES)?.0
     }
 
     /// Reads the bytes of arkworks' `Vec<Fr>`: a count of 8 bytes and 32 bytes for each input, little-endian.
@@ -146,16 +148,21 @@ pub(crate) fn read_all(texts: &[impl AsRef<str>], notation: Notation) -> Result<
     texts.iter().enumerate().map(read).collect::<Result<_, _>>().map(PublicInputs)
 }
 
+<<<<<<< HEAD
 /// Bits of an input that is small: inputs that are all small must not cancel each other
 /// ([`InputsVanish`](crate::VerificationError::InputsVanish)). A relation between a key's points with factors of this size can be
 /// searched for; and the check costs little, since small inputs are few additions.
 pub const SMALL_INPUT_BITS: u32 = 32;
 
 /// Public signals as they stand in JSON: an array of at most [`MAX_PUBLIC_INPUTS`] strings, not yet read as numbers.
+=======
+/// Public signals as they stand in JSON: an array of at most [`MAX_PUBLIC_INPUTS`] strings. Whether those are numbers is known and not
+/// yet said: [`to_inputs`](Self::to_inputs) does.
+>>>>>>> requests
 ///
-/// `Debug` says only how many there are: they are personal data.
+/// `Debug` says nothing: they are personal data.
 #[derive(Clone, PartialEq, Eq)]
-pub struct SignalsJson(Vec<String>);
+pub struct SignalsJson(Result<PublicInputs, SignalError>);
 
 impl SignalsJson {
     /// The signals as elements of the scalar field, read as decimal.
@@ -164,40 +171,66 @@ impl SignalsJson {
     ///
     /// [`SignalError`] naming the first signal that is not the one decimal spelling of a value below r.
     pub fn to_inputs(&self) -> Result<PublicInputs, SignalError> {
-        PublicInputs::from_decimals(&self.0)
+        self.0.clone()
+    }
+
+    /// [`to_inputs`](Self::to_inputs), without copying them.
+    ///
+    /// # Errors
+    ///
+    /// As [`to_inputs`](Self::to_inputs).
+    pub fn into_inputs(self) -> Result<PublicInputs, SignalError> {
+        self.0
     }
 }
 
 impl fmt::Debug for SignalsJson {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "SignalsJson({} redacted)", self.0.len())
+        formatter.write_str("SignalsJson(redacted)")
     }
 }
 
 impl<'de> Deserialize<'de> for SignalsJson {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Strings;
+        deserializer.deserialize_seq(Signals(Notation::Decimal)).map(Self)
+    }
+}
 
-        impl<'de> Visitor<'de> for Strings {
-            type Value = Vec<String>;
+/// The same in EVM words.
+struct InWords(Result<PublicInputs, SignalError>);
 
-            fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-                formatter.write_str("an array of numbers, each a string")
+impl<'de> Deserialize<'de> for InWords {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_seq(Signals(Notation::EvmWord)).map(Self)
+    }
+}
+
+/// Reads an array of numbers in this notation.
+struct Signals(Notation);
+
+impl<'de> Visitor<'de> for Signals {
+    type Value = Result<PublicInputs, SignalError>;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("an array of numbers, each a string")
+    }
+
+    /// Goes on after a number that is none: what is wrong with the document is said first.
+    fn visit_seq<A: SeqAccess<'de>>(self, mut array: A) -> Result<Self::Value, A::Error> {
+        let mut inputs = Vec::with_capacity(USUAL_PUBLIC_INPUTS);
+        let mut first_error = None;
+        let mut index = 0;
+        while let Some(number) = array.next_element_seed(InJson::new(self.0))? {
+            if index == MAX_PUBLIC_INPUTS {
+                return Err(A::Error::custom(format_args!("more than {MAX_PUBLIC_INPUTS} public signals")));
             }
-
-            fn visit_seq<A: SeqAccess<'de>>(self, mut array: A) -> Result<Vec<String>, A::Error> {
-                let mut strings = Vec::new();
-                while let Some(text) = array.next_element()? {
-                    if strings.len() == MAX_PUBLIC_INPUTS {
-                        return Err(A::Error::custom(format_args!("more than {MAX_PUBLIC_INPUTS} public signals")));
-                    }
-                    strings.push(text);
-                }
-                Ok(strings)
+            match number {
+                Ok(input) => inputs.push(input),
+                Err(source) => first_error = first_error.or(Some(SignalError::Number { index, source })),
             }
+            index += 1;
         }
-
-        deserializer.deserialize_seq(Strings).map(Self)
+        Ok(first_error.map_or(Ok(PublicInputs(inputs)), Err))
     }
 }
 

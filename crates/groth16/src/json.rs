@@ -115,6 +115,10 @@ pub(crate) fn checked_text(bytes: &[u8], limit: usize) -> Result<&str, JsonError
 
 /// Brackets are counted without recursion, so that depth costs no stack.
 fn check_depth(bytes: &[u8]) -> Result<(), JsonError> {
+    // Most documents have not even as many brackets as could go too deep.
+    if opening_brackets(bytes) <= MAX_JSON_DEPTH {
+        return Ok(());
+    }
     let mut depth = 0_usize;
     for (offset, byte) in outside_strings(bytes) {
         match byte {
@@ -126,6 +130,12 @@ fn check_depth(bytes: &[u8]) -> Result<(), JsonError> {
         }
     }
     Ok(())
+}
+
+/// How many there are, in strings too. Blocks are counted in bytes, which is what vectors of the machine are good at.
+fn opening_brackets(bytes: &[u8]) -> usize {
+    let block = |block: &[u8]| block.iter().fold(0_u8, |count, byte| count + u8::from(byte | 0x20 == b'{'));
+    bytes.chunks(128).map(|bytes| usize::from(block(bytes))).sum()
 }
 
 /// The bytes of a JSON text that are not inside a string, with their offsets.
@@ -259,6 +269,9 @@ mod tests {
             parse::<serde_json::Value>(nested(MAX_JSON_DEPTH + 1).as_bytes(), 1000),
             Err(JsonError::TooDeep { offset: MAX_JSON_DEPTH, limit: MAX_JSON_DEPTH })
         );
+        // Brackets beside each other are no depth, however many they are.
+        let wide = format!("[{}[]]", "[],".repeat(300));
+        assert!(parse::<serde_json::Value>(wide.as_bytes(), 1000).is_ok());
         let deep = "{\"a\":".repeat(100_000);
         assert!(matches!(parse::<serde_json::Value>(deep.as_bytes(), 1_000_000), Err(JsonError::TooDeep { .. })));
     }

@@ -6,17 +6,20 @@
 //! - decimal (snarkjs, the Self body): digits only, no sign, space, exponent or leading zero, `0` for zero;
 //! - EVM word: `0x` and exactly 64 hexadecimal digits.
 
+use std::fmt;
+use std::marker::PhantomData;
+
 use ark_bn254::Fr;
 use ark_ff::{BigInt, PrimeField};
+use serde::de::{DeserializeSeed, Deserializer, Error, Visitor};
+
+use crate::decimal;
 
 /// The most decimal digits that are read: both moduli have 77, and 10^77 still fits 256 bits.
 pub const MAX_DECIMAL_DIGITS: usize = 77;
 
 /// Hexadecimal digits of an EVM word: 32 bytes.
 const WORD_DIGITS: usize = 64;
-
-/// Decimal digits that fit a 64-bit limb.
-const DIGITS_PER_STEP: usize = 19;
 
 /// Hexadecimal digits of a 64-bit limb.
 const WORD_DIGITS_PER_LIMB: usize = 16;
@@ -76,14 +79,35 @@ impl NumberError {
 /// A field whose elements are written as numbers.
 pub(crate) trait NumberField: PrimeField<BigInt = BigInt<4>> {
     const NAME: &'static str;
+    /// 0 to 9.
+    const DIGITS: &'static [Self; 10];
+}
+
+macro_rules! digits {
+    ($field:ty) => {
+        &[
+            <$field>::new(BigInt([0, 0, 0, 0])),
+            <$field>::new(BigInt([1, 0, 0, 0])),
+            <$field>::new(BigInt([2, 0, 0, 0])),
+            <$field>::new(BigInt([3, 0, 0, 0])),
+            <$field>::new(BigInt([4, 0, 0, 0])),
+            <$field>::new(BigInt([5, 0, 0, 0])),
+            <$field>::new(BigInt([6, 0, 0, 0])),
+            <$field>::new(BigInt([7, 0, 0, 0])),
+            <$field>::new(BigInt([8, 0, 0, 0])),
+            <$field>::new(BigInt([9, 0, 0, 0])),
+        ]
+    };
 }
 
 impl NumberField for ark_bn254::Fr {
     const NAME: &'static str = "scalar field";
+    const DIGITS: &'static [Self; 10] = digits!(Self);
 }
 
 impl NumberField for ark_bn254::Fq {
     const NAME: &'static str = "base field";
+    const DIGITS: &'static [Self; 10] = digits!(Self);
 }
 
 /// How a number is written.
@@ -96,10 +120,48 @@ pub(crate) enum Notation {
 impl Notation {
     pub(crate) fn read<F: NumberField>(self, text: &str) -> Result<F, NumberError> {
         let integer = match self {
+            // Dates and ids are single digits, a third of the signals of a disclosure.
+            Self::Decimal if let [digit] = text.as_bytes() => {
+                let value = F::DIGITS.get(usize::from(digit.wrapping_sub(b'0')));
+                return value.copied().ok_or(NumberError::NotADigit { position: 0 });
+            }
             Self::Decimal => decimal(text)?,
             Self::EvmWord => word(text)?,
         };
         F::from_bigint(integer).ok_or(NumberError::NotBelowModulus { field: F::NAME })
+    }
+}
+
+/// Reads a number where it stands in a JSON document, so that its text is never kept. What is wrong with it is for whoever holds the
+/// document to say, after everything that comes before; only what is no string is an error of the JSON.
+pub(crate) struct InJson<F> {
+    notation: Notation,
+    field: PhantomData<F>,
+}
+
+impl<F> InJson<F> {
+    pub(crate) fn new(notation: Notation) -> Self {
+        Self { notation, field: PhantomData }
+    }
+}
+
+impl<'de, F: NumberField> DeserializeSeed<'de> for InJson<F> {
+    type Value = Result<F, NumberError>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        deserializer.deserialize_str(self)
+    }
+}
+
+impl<F: NumberField> Visitor<'_> for InJson<F> {
+    type Value = Result<F, NumberError>;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("a string")
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<Self::Value, E> {
+        Ok(self.notation.read(text))
     }
 }
 
@@ -124,34 +186,25 @@ pub(crate) fn to_decimal<F: NumberField>(value: &F) -> String {
 
 fn decimal(text: &str) -> Result<BigInt<4>, NumberError> {
     let digits = text.as_bytes();
+    match (digits.len() > 1 && digits.first() == Some(&b'0'), decimal::read(digits)) {
+        (false, Some(limbs)) => Ok(BigInt(limbs)),
+        _ => Err(why_not_decimal(digits)),
+    }
+}
+
+/// What is wrong with digits that were refused.
+#[cold]
+fn why_not_decimal(digits: &[u8]) -> NumberError {
     if digits.is_empty() {
-        return Err(NumberError::Empty);
+        return NumberError::Empty;
     }
     if let Some(position) = digits.iter().position(|digit| !digit.is_ascii_digit()) {
-        return Err(NumberError::NotADigit { position });
+        return NumberError::NotADigit { position };
     }
     if digits.len() > 1 && digits.first() == Some(&b'0') {
-        return Err(NumberError::LeadingZero);
+        return NumberError::LeadingZero;
     }
-    if digits.len() > MAX_DECIMAL_DIGITS {
-        return Err(NumberError::TooLong { digits: digits.len() });
-    }
-    let mut limbs = [0_u64; 4];
-    for step in digits.chunks(DIGITS_PER_STEP) {
-        let (mut scale, mut carry) = (1_u64, 0_u64);
-        for digit in step {
-            scale *= 10;
-            carry = carry * 10 + u64::from(digit - b'0');
-        }
-        // limbs = limbs * scale + step; the last carry is zero, because 10^77 < 2^256.
-        let mut carry = u128::from(carry);
-        for limb in &mut limbs {
-            carry += u128::from(*limb) * u128::from(scale);
-            *limb = carry as u64;
-            carry >>= 64;
-        }
-    }
-    Ok(BigInt(limbs))
+    NumberError::TooLong { digits: digits.len() }
 }
 
 fn word(text: &str) -> Result<BigInt<4>, NumberError> {
@@ -183,6 +236,15 @@ mod tests {
     #[test]
     fn reads_the_edges_of_the_field() {
         assert_eq!(parse_scalar_decimal("0"), Ok(Fr::from(0_u64)));
+        for digit in 0..=255_u8 {
+            let read = parse_scalar_decimal(&char::from(digit).to_string());
+            let expected = digit.checked_sub(b'0').filter(|digit| *digit < 10).map(Fr::from);
+            assert_eq!(read, expected.ok_or(NumberError::NotADigit { position: 0 }), "{digit}");
+            assert_eq!(
+                Notation::Decimal.read::<Fq>(&char::from(digit).to_string()).ok().map(|x| x.into_bigint()),
+                read.ok().map(|x| x.into_bigint())
+            );
+        }
         assert_eq!(parse_scalar_decimal("10000000000000000000"), Ok(Fr::from(10_000_000_000_000_000_000_u64)));
         assert_eq!(parse_scalar_decimal(R_LESS_ONE), Ok(-Fr::from(1_u64)));
         assert_eq!(scalar_to_decimal(&-Fr::from(1_u64)), R_LESS_ONE);

@@ -1,5 +1,6 @@
 //! Circuits, under the names that Self gives them.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::str::FromStr;
 
@@ -80,7 +81,7 @@ impl CircuitError {
 /// would otherwise be taken for a passport's.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Circuit {
-    name: String,
+    name: Cow<'static, str>,
     kind: CircuitKind,
     document: Option<Document>,
 }
@@ -94,7 +95,7 @@ impl Circuit {
             Document::Aadhaar => "vc_and_disclose_aadhaar",
             Document::Kyc => "vc_and_disclose_kyc",
         };
-        Self { name: name.to_owned(), kind: CircuitKind::Disclose, document: Some(document) }
+        Self { name: Cow::Borrowed(name), kind: CircuitKind::Disclose, document: Some(document) }
     }
 
     /// Self's name of the circuit.
@@ -147,7 +148,7 @@ impl FromStr for Circuit {
             _ if names_algorithms(name, "dsc_") => (CircuitKind::Dsc, None),
             _ => return Err(CircuitError::Unknown),
         };
-        Ok(Self { name: name.to_owned(), kind, document })
+        Ok(Self { name: Cow::Owned(name.to_owned()), kind, document })
     }
 }
 

@@ -66,26 +66,21 @@ impl DateForm {
 
     /// Reads the date from its signals.
     pub(crate) fn decode(self, signals: &[Fr]) -> Result<Date, DateError> {
-        let wrong_count = DateError::SignalCount { expected: self.signals(), got: signals.len() };
         match self {
-            Self::SixDigits => match digits(signals)?.as_slice() {
-                &[y1, y0, m1, m0, d1, d0] => {
-                    calendar_day(CENTURY + number(&[y1, y0]), number(&[m1, m0]), number(&[d1, d0]))
-                }
-                _ => Err(wrong_count),
-            },
-            Self::EightDigits => match digits(signals)?.as_slice() {
-                &[y3, y2, y1, y0, m1, m0, d1, d0] => {
-                    calendar_day(number(&[y3, y2, y1, y0]), number(&[m1, m0]), number(&[d1, d0]))
-                }
-                _ => Err(wrong_count),
-            },
+            Self::SixDigits => {
+                let [y1, y0, m1, m0, d1, d0] = digits(signals)?;
+                calendar_day(CENTURY + number(&[y1, y0]), number(&[m1, m0]), number(&[d1, d0]))
+            }
+            Self::EightDigits => {
+                let [y3, y2, y1, y0, m1, m0, d1, d0] = digits(signals)?;
+                calendar_day(number(&[y3, y2, y1, y0]), number(&[m1, m0]), number(&[d1, d0]))
+            }
             Self::YearMonthDay => match signals {
                 [year, month, day] => match (to_u64(year), to_u64(month), to_u64(day)) {
                     (Some(year), Some(month), Some(day)) => calendar_day(year, month, day),
                     _ => Err(DateError::NoSuchDay),
                 },
-                _ => Err(wrong_count),
+                _ => Err(DateError::SignalCount { expected: self.signals(), got: signals.len() }),
             },
         }
     }
@@ -112,12 +107,15 @@ impl DateForm {
 }
 
 /// Each signal as a digit.
-fn digits(signals: &[Fr]) -> Result<Vec<u64>, DateError> {
-    signals
-        .iter()
-        .enumerate()
-        .map(|(position, signal)| to_u64(signal).filter(|&digit| digit <= 9).ok_or(DateError::Digit { position }))
-        .collect()
+fn digits<const N: usize>(signals: &[Fr]) -> Result<[u64; N], DateError> {
+    let mut digits = [0; N];
+    for (position, signal) in signals.iter().enumerate() {
+        let digit = to_u64(signal).filter(|&digit| digit <= 9).ok_or(DateError::Digit { position })?;
+        if let Some(place) = digits.get_mut(position) {
+            *place = digit;
+        }
+    }
+    if signals.len() == N { Ok(digits) } else { Err(DateError::SignalCount { expected: N, got: signals.len() }) }
 }
 
 /// The number that at most four decimal digits spell.

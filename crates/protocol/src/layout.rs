@@ -186,6 +186,15 @@ mod tests {
     }
 
     #[test]
+    fn every_attribute_has_one_field() {
+        for document in Document::ALL {
+            let mut attributes: Vec<_> = Layout::of(document).fields.iter().map(|field| field.attribute).collect();
+            attributes.sort_unstable();
+            assert!(attributes.is_sorted_by(|a, b| a < b), "{document}");
+        }
+    }
+
+    #[test]
     fn fixed_forms_have_their_width() {
         for document in Document::ALL {
             for field in Layout::of(document).fields {

@@ -1,7 +1,7 @@
 //! Bytes inside field elements: 31 to an element, the first byte least significant (protocol notes, sections 1, 3.4 and 5).
 
 use ark_bn254::Fr;
-use ark_ff::{AdditiveGroup, BigInteger, PrimeField};
+use ark_ff::{AdditiveGroup, PrimeField};
 use thiserror::Error;
 
 use crate::poseidon::{self, poseidon};
@@ -71,7 +71,10 @@ pub fn unpack(elements: &[Fr], len: usize) -> Result<Vec<u8>, PackingError> {
     let mut bytes = Vec::with_capacity(len);
     for (index, element) in elements.iter().enumerate() {
         let here = len.saturating_sub(bytes.len()).min(BYTES_PER_ELEMENT);
-        let all = element.into_bigint().to_bytes_le();
+        let mut all = [0; 32];
+        for (bytes, limb) in all.as_chunks_mut::<8>().0.iter_mut().zip(element.into_bigint().0) {
+            *bytes = limb.to_le_bytes();
+        }
         let (held, above) = all.split_at_checked(here).unwrap_or((&all, &[]));
         if above.iter().any(|&byte| byte != 0) {
             return Err(PackingError::ElementTooLarge { index, bytes: here });

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use ark_bn254::Fr;
-use ark_ff::PrimeField;
+use ark_ff::BigInt;
 use ripemd::Ripemd160;
 use sha2::{Digest, Sha256};
 use thiserror::Error;
@@ -76,7 +76,7 @@ impl UserContext {
         if text.len().div_ceil(2) > MAX_USER_CONTEXT_BYTES {
             return Err(UserContextError::TooLong { got: text.len().div_ceil(2) });
         }
-        let bytes = hex::decode(text).map_err(|_| UserContextError::NotHex)?;
+        let bytes = bytes_of_hex(text).ok_or(UserContextError::NotHex)?;
         Self::from_bytes(&bytes)
     }
 
@@ -103,7 +103,15 @@ impl UserContext {
     /// The value that a proof for this context carries as its user identifier: `ripemd160(sha256(bytes))` as a
     /// big-endian integer below 2^160.
     pub fn identifier(&self) -> Fr {
-        Fr::from_be_bytes_mod_order(&Ripemd160::digest(Sha256::digest(self.to_bytes())))
+        let mut sha256 = Sha256::new();
+        sha256.update(self.chain_id);
+        sha256.update(self.user_id);
+        sha256.update(&self.user_defined_data);
+        let digest: [u8; 20] = Ripemd160::digest(sha256.finalize()).into();
+        // In limbs, the least significant first: five words of 32 bits are below the modulus.
+        let word =
+            |place: usize| digest.as_chunks::<4>().0.get(place).map_or(0, |word| u64::from(u32::from_be_bytes(*word)));
+        Fr::new(BigInt([word(3) << 32 | word(4), word(1) << 32 | word(2), word(0), 0]))
     }
 
     /// The destination chain id, when it is below 2^64 (every chain's is); see [`UserContext::chain_id_bytes`].
@@ -148,6 +156,31 @@ impl UserContext {
     pub fn user_defined_data(&self) -> &[u8] {
         &self.user_defined_data
     }
+}
+
+/// The bytes that pairs of hex digits spell.
+fn bytes_of_hex(text: &str) -> Option<Vec<u8>> {
+    /// The value of each digit; more than fifteen for what is none.
+    const VALUES: [u8; 256] = {
+        let mut values = [0xff; 256];
+        let mut value = 0;
+        while value < 16 {
+            values[b"0123456789abcdef"[value] as usize] = value as u8;
+            values[b"0123456789ABCDEF"[value] as usize] = value as u8;
+            value += 1;
+        }
+        values
+    };
+    let value = |digit: u8| VALUES.get(usize::from(digit)).copied().unwrap_or(0xff);
+    let (pairs, rest) = text.as_bytes().as_chunks::<2>();
+    let mut seen = 0;
+    let pair = |[high, low]: &[u8; 2]| {
+        let (high, low) = (value(*high), value(*low));
+        seen |= high | low;
+        high << 4 | low
+    };
+    let bytes = pairs.iter().map(pair).collect();
+    (rest.is_empty() && seen < 16).then_some(bytes)
 }
 
 impl fmt::Debug for UserContext {
@@ -230,6 +263,19 @@ mod tests {
     fn debug_shows_no_personal_data() {
         let context = UserContext::from_hex(&example()).unwrap();
         assert_eq!(format!("{context:?}"), "UserContext(redacted, 64 bytes)");
+    }
+
+    #[test]
+    fn every_pair_of_bytes_is_read_as_the_hex_crate_does() {
+        for first in 0..=127_u8 {
+            for second in 0..=127_u8 {
+                let text = String::from_utf8(vec![b'a', b'0', first, second]).unwrap();
+                assert_eq!(bytes_of_hex(&text), hex::decode(&text).ok(), "{text:?}");
+            }
+        }
+        for text in ["", "0", "abc", "00\u{e9}", "\u{e9}0"] {
+            assert_eq!(bytes_of_hex(text), hex::decode(text).ok(), "{text:?}");
+        }
     }
 
     proptest! {

@@ -36,7 +36,6 @@ pub struct Screened<E> {
 }
 
 /// A key to try.
-#[derive(Clone)]
 struct Candidate {
     key: Arc<PreparedKey>,
     /// Known as a mock's after the trust file was loaded: a proof that holds under it is refused by that name.
@@ -333,32 +332,35 @@ impl<E: EnvironmentType> Screened<E> {
     /// Concludes with the evidence that the proof holds under one of the keys; without it, or with evidence of anything else,
     /// the proof has failed. If its points were never checked, they are now, because bad ones make another verdict.
     pub fn conclude(self, held: Option<Holds>) -> Verdict {
-        let held = held
-            .and_then(|held| self.keys.iter().find(|candidate| held.is_of(&candidate.key, self.statement())).cloned());
-        let mut record = self.record;
-        let Some(Candidate { key, known_mock }) = held else {
-            if let Err(error) = self.submission.check_points() {
+        let Self { submission, keys, rules, mut record, .. } = self;
+        let tried = held.and_then(|held| keys.iter().position(|key| held.is_of(&key.key, &submission.statement)));
+        let Some((place, Candidate { key, known_mock })) = tried.and_then(|place| Some((place, keys.get(place)?)))
+        else {
+            if let Err(error) = submission.check_points() {
                 return record.anew().refuse(Check::Request, error.reason());
             }
-            for (check, outcome) in self.rules.outcomes {
+            for (check, outcome) in rules.outcomes {
                 // What an unproven proof says of a rule is worth nothing.
                 record.note(check, if outcome == Outcome::NotAsked { outcome } else { Outcome::Unproven });
             }
             let message = format!(
                 "the proof does not hold under {} of {}: it is forged, spoiled, or of another circuit",
-                if self.keys.len() == 1 { "the valid key" } else { "either of the valid keys" },
-                self.submission.circuit.name()
+                if keys.len() == 1 { "the valid key" } else { "either of the valid keys" },
+                submission.circuit.name()
             );
             return record.refuse(Check::Pairing, Reason::new(Code::PairingFailed, message));
         };
-        record.audit.set_key(key.key().id());
-        if known_mock {
-            return record.refuse(Check::Key, mock_key(&key));
+        if place > 0 {
+            // Screening has set the newest.
+            record.audit.set_key(key.key().id());
         }
-        for (check, outcome) in self.rules.outcomes {
+        if *known_mock {
+            return record.refuse(Check::Key, mock_key(key));
+        }
+        for (check, outcome) in rules.outcomes {
             record.note(check, outcome);
         }
-        record.conclude(self.rules.failures, self.rules.attributes)
+        record.conclude(rules.failures, rules.attributes)
     }
 }
 

@@ -59,7 +59,8 @@ impl Submission {
         let document = Document::from_attestation_id(request.attestation_id)
             .map_err(|_| SubmissionError::UnsupportedDocument { attestation_id: request.attestation_id })?;
         let circuit = circuit_of(request.circuit.as_deref(), document)?;
-        let inputs = request.public_signals.to_inputs().map_err(|error| SubmissionError::Signals(error.to_string()))?;
+        let inputs =
+            request.public_signals.into_inputs().map_err(|error| SubmissionError::Signals(error.to_string()))?;
         if inputs.len() != circuit.public_input_count() {
             return Err(SubmissionError::Signals(format!(
                 "{} has exactly {} public signals and {} came",

@@ -1,6 +1,7 @@
 //! What the caller holds a request against, beside the trust roots: scope, session context and policy.
 
 use std::borrow::Cow;
+use std::sync::LazyLock;
 
 use egate_groth16::{Fr, scalar_to_decimal};
 use egate_protocol::UserContext;
@@ -20,7 +21,7 @@ pub enum ExpectedScope {
 
 impl ExpectedScope {
     /// As a verdict repeats it: the scope in decimal, or `any`.
-    pub(crate) fn to_text(self) -> String {
+    fn to_text(self) -> String {
         match self {
             Self::Exactly(scope) => scalar_to_decimal(&scope),
             Self::Any => "any".to_owned(),
@@ -33,6 +34,9 @@ impl ExpectedScope {
 pub struct Terms {
     pub(crate) scope: ExpectedScope,
     policy: Option<Policy>,
+    /// What every verdict repeats of the two, made once.
+    pub(crate) scope_text: String,
+    pub(crate) policy_sha256: String,
     pub(crate) user_context: Option<UserContext>,
     pub(crate) at_proof_date: bool,
 }
@@ -51,13 +55,15 @@ impl Terms {
 
     /// Terms with an empty policy and without a session's context.
     pub fn new(scope: ExpectedScope) -> Self {
-        Self { scope, policy: None, user_context: None, at_proof_date: false }
+        static NO_RULES: LazyLock<String> = LazyLock::new(|| Policy::default().sha256());
+        let (scope_text, policy_sha256) = (scope.to_text(), NO_RULES.clone());
+        Self { scope, policy: None, scope_text, policy_sha256, user_context: None, at_proof_date: false }
     }
 
     /// Sets the rules.
     #[must_use]
     pub fn with_policy(self, policy: Policy) -> Self {
-        Self { policy: Some(policy), ..self }
+        Self { policy_sha256: policy.sha256(), policy: Some(policy), ..self }
     }
 
     /// Binds the proof to the context that the server issued for its session: the request's context must be this one, and
@@ -88,8 +94,8 @@ impl Terms {
     /// The SHA-256, in lower-case hexadecimal, of all that they ask: the same for two terms only if they judge alike.
     pub fn sha256(&self) -> String {
         let terms = json!({
-            "scope": self.scope.to_text(),
-            "policy": self.policy.as_ref().map(Policy::sha256),
+            "scope": self.scope_text,
+            "policy": self.policy.as_ref().map(|_| &self.policy_sha256),
             "userContext": self.user_context.as_ref().map(|context| hex::encode(context.to_bytes())),
             "atProofDate": self.at_proof_date,
         });

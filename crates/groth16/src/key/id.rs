@@ -32,7 +32,10 @@ impl KeyId {
 
 impl fmt::Display for KeyId {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.pad(&hex::encode(self.0))
+        let mut digits = [0; 64];
+        // Neither fails: there is room for two digits a byte, and they are ASCII.
+        hex::encode_to_slice(self.0, &mut digits).map_err(|_| fmt::Error)?;
+        formatter.pad(std::str::from_utf8(&digits).map_err(|_| fmt::Error)?)
     }
 }
 

@@ -7,7 +7,7 @@ use serde::de::IgnoredAny;
 use super::{KeyError, MAX_KEY_BYTES, VerifyingKey};
 use crate::json::{Object, present};
 use crate::number::to_decimal;
-use crate::point::{PointName, Third, g1_from_decimals, g2_from_decimals};
+use crate::point::{PointName, Row, Rows, Third};
 use crate::proof::check_labels;
 
 /// The fields of a snarkjs key that are ignored, all of them: `vk_alphabeta_12` is the pairing of alpha and beta precomputed,
@@ -23,12 +23,12 @@ struct Document {
     curve: Option<String>,
     #[serde(rename = "nPublic")]
     public_input_count: u64,
-    vk_alpha_1: Vec<String>,
-    vk_beta_2: Vec<Vec<String>>,
-    vk_gamma_2: Vec<Vec<String>>,
-    vk_delta_2: Vec<Vec<String>>,
+    vk_alpha_1: Row,
+    vk_beta_2: Rows,
+    vk_gamma_2: Rows,
+    vk_delta_2: Rows,
     #[serde(rename = "IC")]
-    ic: Vec<Vec<String>>,
+    ic: Vec<Row>,
     /// In [`IGNORED_KEY_FIELDS`]: named here, so that it is refused when it stands twice, as every field is.
     #[serde(default, rename = "vk_alphabeta_12")]
     _alphabeta: Option<IgnoredAny>,
@@ -49,14 +49,11 @@ impl VerifyingKey {
         check_labels(document.protocol.as_deref(), document.curve.as_deref())
             .map_err(|(field, expected)| KeyError::Unsupported { field, expected })?;
         check_count(document.public_input_count, document.ic.len())?;
-        let g2 = |name, rows: &[Vec<String>]| g2_from_decimals(name, rows, Third::Required);
-        let ic = document
-            .ic
-            .iter()
-            .enumerate()
-            .map(|(index, written)| g1_from_decimals(PointName::Ic(index), written, Third::Required));
+        let g2 = |name, rows: &Rows| rows.to_g2(name, Third::Required);
+        let ic =
+            document.ic.iter().enumerate().map(|(index, written)| written.to_g1(PointName::Ic(index), Third::Required));
         Self::from_points(
-            g1_from_decimals(PointName::Alpha, &document.vk_alpha_1, Third::Required)?,
+            document.vk_alpha_1.to_g1(PointName::Alpha, Third::Required)?,
             g2(PointName::Beta, &document.vk_beta_2)?,
             g2(PointName::Gamma, &document.vk_gamma_2)?,
             g2(PointName::Delta, &document.vk_delta_2)?,

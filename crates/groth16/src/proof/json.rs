@@ -5,7 +5,7 @@ use serde::de::Deserializer;
 
 use super::{Proof, ProofError, ProofPoints};
 use crate::json::{Object, present};
-use crate::point::{PointName, Third, g1_from_decimals, g2_from_decimals};
+use crate::point::{PointName, Row, Rows, Third};
 
 /// The proof inside a Self request body, as clients send it (protocol notes, section 2). The shapes differ by field names:
 ///
@@ -45,22 +45,22 @@ impl ProofJson {
     }
 }
 
-/// The fields of both shapes.
+/// The fields of both shapes. Points are boxed because most of them are not there, and all are moved together.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Fields {
     #[serde(default, deserialize_with = "present")]
-    a: Option<Vec<String>>,
+    a: Option<Box<Row>>,
     #[serde(default, deserialize_with = "present")]
-    b: Option<Vec<Vec<String>>>,
+    b: Option<Box<Rows>>,
     #[serde(default, deserialize_with = "present")]
-    c: Option<Vec<String>>,
+    c: Option<Box<Row>>,
     #[serde(default, deserialize_with = "present")]
-    pi_a: Option<Vec<String>>,
+    pi_a: Option<Box<Row>>,
     #[serde(default, deserialize_with = "present")]
-    pi_b: Option<Vec<Vec<String>>>,
+    pi_b: Option<Box<Rows>>,
     #[serde(default, deserialize_with = "present")]
-    pi_c: Option<Vec<String>>,
+    pi_c: Option<Box<Row>>,
     #[serde(default, deserialize_with = "present")]
     protocol: Option<String>,
     #[serde(default, deserialize_with = "present")]
@@ -104,13 +104,13 @@ impl Fields {
 type Field<'a, T> = (&'static str, &'a Option<T>);
 
 fn read_points(
-    [a, c]: [Field<'_, Vec<String>>; 2],
-    b: Field<'_, Vec<Vec<String>>>,
+    [a, c]: [Field<'_, Box<Row>>; 2],
+    b: Field<'_, Box<Rows>>,
     g1_third: Third,
 ) -> Result<ProofPoints, ProofError> {
-    let a = g1_from_decimals(PointName::A, required(a)?, g1_third)?;
-    let b = g2_from_decimals(PointName::B, required(b)?, Third::Optional)?;
-    let c = g1_from_decimals(PointName::C, required(c)?, g1_third)?;
+    let a = required(a)?.to_g1(PointName::A, g1_third)?;
+    let b = required(b)?.to_g2(PointName::B, Third::Optional)?;
+    let c = required(c)?.to_g1(PointName::C, g1_third)?;
     Ok(ProofPoints { a, b, c })
 }
 

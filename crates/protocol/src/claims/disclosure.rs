@@ -97,7 +97,6 @@ impl Disclosure {
 
         Ok(Self {
             document,
-            revealed: Revealed::read(layout, &bytes, date),
             older_than: older_than(&layout.older_than, &bytes)?,
             forbidden_countries: forbidden_countries(&forbidden),
             ofac: OfacBits {
@@ -116,6 +115,7 @@ impl Disclosure {
             scope: at(layout.scope)?,
             user_identifier: at(layout.user_identifier)?,
             photo_hash: layout.photo_hash.map(at).transpose()?.filter(|hash| *hash != Fr::ZERO),
+            revealed: Revealed::new(layout, bytes, date),
         })
     }
 }

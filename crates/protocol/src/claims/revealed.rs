@@ -1,13 +1,14 @@
 //! Revealed attributes: how the bytes of a field are read.
 
 use std::fmt;
+use std::sync::OnceLock;
 
 use jiff::civil::Date;
 
 use super::Attribute;
 use crate::country::{Country, CountryError};
 use crate::date::calendar_day;
-use crate::layout::{Form, Layout};
+use crate::layout::{Field, Form, Layout};
 
 /// The filler character of a MRZ.
 const FILLER: u8 = b'<';
@@ -34,52 +35,71 @@ const FILLER: u8 = b'<';
 /// Beware of text that is filled with zero bytes: a field that ends early looks the same as one whose end was not
 /// revealed, so a holder can shorten (never change) such a name or address. MRZ fields do not have this weakness.
 ///
+/// An attribute is read when it is asked for.
+///
 /// It is personal data: `Debug` shows only which attributes there are.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone)]
 pub struct Revealed {
-    /// In the order of [`Attribute::ALL`].
-    attributes: Vec<(Attribute, String)>,
+    fields: &'static [Field],
+    bytes: Vec<u8>,
+    /// The proof's.
+    date: Date,
+    /// All of them, in the order of [`Attribute::ALL`], once they were asked for.
+    attributes: OnceLock<Vec<(Attribute, String)>>,
 }
 
 impl Revealed {
-    /// Reads all fields of `bytes`; `date` is the proof's.
-    pub(super) fn read(layout: &Layout, bytes: &[u8], date: Date) -> Self {
-        let mut attributes: Vec<(Attribute, String)> = layout
-            .fields
-            .iter()
-            .filter_map(|field| {
-                let value = present(field.form, bytes.get(field.bytes.clone())?, date)?;
-                Some((field.attribute, value))
-            })
-            .collect();
-        attributes.sort_unstable_by_key(|(attribute, _)| *attribute);
-        Self { attributes }
+    /// The fields of `bytes`; `date` is the proof's.
+    pub(super) fn new(layout: &Layout, bytes: Vec<u8>, date: Date) -> Self {
+        Self { fields: layout.fields, bytes, date, attributes: OnceLock::new() }
+    }
+
+    fn read(&self, field: &Field) -> Option<String> {
+        present(field.form, self.bytes.get(field.bytes.clone())?, self.date)
+    }
+
+    fn attributes(&self) -> &[(Attribute, String)] {
+        self.attributes.get_or_init(|| {
+            let read = |field: &Field| Some((field.attribute, self.read(field)?));
+            let mut attributes: Vec<(Attribute, String)> = self.fields.iter().filter_map(read).collect();
+            attributes.sort_unstable_by_key(|(attribute, _)| *attribute);
+            attributes
+        })
     }
 
     /// The attribute as people read it, when it is revealed.
     pub fn get(&self, attribute: Attribute) -> Option<String> {
-        self.iter().find(|(revealed, _)| *revealed == attribute).map(|(_, value)| value.to_owned())
+        self.fields.iter().find(|field| field.attribute == attribute).and_then(|field| self.read(field))
     }
 
     /// All revealed attributes, in the order of [`Attribute::ALL`].
     pub fn iter(&self) -> impl Iterator<Item = (Attribute, &str)> {
-        self.attributes.iter().map(|(attribute, value)| (*attribute, value.as_str()))
+        self.attributes().iter().map(|(attribute, value)| (*attribute, value.as_str()))
     }
 
     /// How many attributes are revealed.
     pub fn len(&self) -> usize {
-        self.attributes.len()
+        self.attributes().len()
     }
 
     /// Whether no attribute is revealed.
     pub fn is_empty(&self) -> bool {
-        self.attributes.is_empty()
+        self.attributes().is_empty()
     }
 }
 
+impl PartialEq for Revealed {
+    /// Whether they reveal the same: bytes that are as if they had not been shown do not count.
+    fn eq(&self, other: &Self) -> bool {
+        self.attributes() == other.attributes()
+    }
+}
+
+impl Eq for Revealed {}
+
 impl fmt::Debug for Revealed {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let names: Vec<&str> = self.attributes.iter().map(|(attribute, _)| attribute.as_str()).collect();
+        let names: Vec<&str> = self.iter().map(|(attribute, _)| attribute.as_str()).collect();
         write!(f, "Revealed(redacted: {})", names.join(", "))
     }
 }

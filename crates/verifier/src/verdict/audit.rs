@@ -47,8 +47,8 @@ impl Audit {
             key_id: None,
             clock,
             at_proof_date: terms.at_proof_date,
-            scope: terms.scope.to_text(),
-            policy_sha256: terms.policy().sha256(),
+            scope: terms.scope_text.clone(),
+            policy_sha256: terms.policy_sha256.clone(),
             egate_version: env!("CARGO_PKG_VERSION"),
         }
     }
