@@ -119,7 +119,7 @@ mod tests {
         // Digits have norms of at most 4, sizes of at most 2: a sum of digits is below 2 (4^32 - 1) / 3 in size, a difference of two
         // below 4 4^32 / 3, and so below 2^66; a coefficient is at least 4^32 / 3, below 2^66 as well.
         assert_eq!(VALUES.iter().map(size).max(), Some(4));
-        assert!(Fr::MODULUS_BIT_SIZE > 2 * 66);
+        const { assert!(Fr::MODULUS_BIT_SIZE > 2 * 66) };
         let lambda = g1::Config::LAMBDA;
         assert!((lambda * lambda + lambda + Fr::one()).is_zero());
     }

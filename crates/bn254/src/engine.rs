@@ -136,7 +136,6 @@ impl Backend {
     }
 
     /// The sum of `[r_i] P_i` for points that are on the curve.
-    #[must_use]
     pub fn combine(self, points: &[G1Affine], coefficients: &[Coefficient]) -> G1Projective {
         match self {
             Self::Ark => ark::combine(points, coefficients),
@@ -203,7 +202,7 @@ mod lanes {
 mod tests {
     use super::*;
     use ark_bn254::Fr;
-    use ark_ec::{AffineRepr, CurveGroup, PrimeGroup};
+    use ark_ec::{CurveGroup, PrimeGroup};
     use ark_ff::Field;
 
     fn point(seed: u64) -> G1Affine {

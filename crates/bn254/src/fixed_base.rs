@@ -58,7 +58,6 @@ impl FixedBases {
     }
 
     /// `P_0 + sum x_i P_(i + 1)` over the scalars that there are.
-    #[must_use]
     pub fn sum(&self, backend: Backend, scalars: &[Fr]) -> G1Projective {
         let slots = Slots::new(backend, &self.multiples, &entries(scalars), DIGITS).reduced(backend, MIN_PAIRS);
         let mut sum = G1Projective::ZERO;

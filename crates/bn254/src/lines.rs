@@ -35,7 +35,6 @@ impl Lines {
     }
 
     /// The point.
-    #[must_use]
     pub fn point(&self) -> &G2Affine {
         &self.point
     }

@@ -148,17 +148,13 @@ pub(crate) fn read_all(texts: &[impl AsRef<str>], notation: Notation) -> Result<
     texts.iter().enumerate().map(read).collect::<Result<_, _>>().map(PublicInputs)
 }
 
-<<<<<<< HEAD
 /// Bits of an input that is small: inputs that are all small must not cancel each other
 /// ([`InputsVanish`](crate::VerificationError::InputsVanish)). A relation between a key's points with factors of this size can be
 /// searched for; and the check costs little, since small inputs are few additions.
 pub const SMALL_INPUT_BITS: u32 = 32;
 
-/// Public signals as they stand in JSON: an array of at most [`MAX_PUBLIC_INPUTS`] strings, not yet read as numbers.
-=======
 /// Public signals as they stand in JSON: an array of at most [`MAX_PUBLIC_INPUTS`] strings. Whether those are numbers is known and not
 /// yet said: [`to_inputs`](Self::to_inputs) does.
->>>>>>> requests
 ///
 /// `Debug` says nothing: they are personal data.
 #[derive(Clone, PartialEq, Eq)]

@@ -29,11 +29,7 @@
 mod ark_bytes;
 pub mod batch;
 mod calldata;
-<<<<<<< HEAD
-=======
 mod decimal;
-mod fixed_base;
->>>>>>> requests
 mod format;
 mod inputs;
 pub mod json;

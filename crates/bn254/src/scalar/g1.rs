@@ -2,7 +2,6 @@
 
 use ark_bn254::G1Affine;
 use ark_ec::AffineRepr;
-use ark_ff::AdditiveGroup;
 
 use super::Arithmetic;
 use super::fp::{Field, Fp};
@@ -48,20 +47,22 @@ pub(crate) fn add_pairs<A: Arithmetic>(first: &[G1Affine], second: &[G1Affine]) 
     };
     let (numerators, mut inverses): (Vec<_>, Vec<_>) = first.iter().zip(second).map(slope).unzip();
     Field::invert_all(&mut inverses);
-    let sum = |(((first, second), numerator), inverse): (((&G1Affine, &G1Affine), Fp<A>), Fp<A>)| {
-        if first.is_zero() {
-            return *second;
-        }
-        if second.is_zero() {
-            return *first;
-        }
-        if inverse.is_zero() {
-            return G1Affine::identity();
-        }
-        let [x, y] = chord(&affine(first), Fp::from_ark(&second.x), numerator * inverse);
-        G1Affine::new_unchecked(x.to_ark(), y.to_ark())
-    };
-    first.iter().zip(second).zip(numerators).zip(inverses).map(sum).collect()
+    let slopes =
+        numerators.into_iter().zip(inverses).map(|(numerator, inverse)| (numerator * inverse, inverse.is_zero()));
+    let mut sums = Vec::with_capacity(first.len());
+    for ((first, second), (slope, opposite)) in first.iter().zip(second).zip(slopes) {
+        sums.push(if first.is_zero() {
+            *second
+        } else if second.is_zero() {
+            *first
+        } else if opposite {
+            G1Affine::identity()
+        } else {
+            let [x, y] = chord::<A>(&affine(first), Fp::from_ark(&second.x), slope);
+            G1Affine::new_unchecked(x.to_ark(), y.to_ark())
+        });
+    }
+    sums
 }
 
 /// The third point on the line of this slope through `point` and one with `other_x`, mirrored.
