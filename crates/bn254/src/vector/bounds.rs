@@ -12,6 +12,8 @@ use super::g1::{Jacobian, Lookup, Table, beta};
 use super::g2::{G2, Psi};
 use super::interval::Interval;
 use super::lanes::{LIMB_MASK, Lanes};
+use super::operations::{chord, off_curve, off_twist};
+use super::pairs::{denominator, sum};
 
 /// Every element below the number with these limbs, and a little more: any low limbs with any highest limb up to its.
 fn below(words: Words) -> Fp<Interval> {
@@ -154,4 +156,37 @@ fn steps_of_scaling_keep_their_bounds() {
     bound(&point.add(&[x, y]), "after an addition");
     assert_within(&beta::<Interval>(), &below_multiple(1), "beta");
     assert!(Interval::splat(1).is_within(&Interval::new(1, 1)));
+}
+
+#[test]
+fn what_is_loaded_is_within_the_bounds_of_its_use() {
+    // `load` gives elements below 16 p.
+    let loaded = below_multiple(16);
+    assert_within(&loaded.weak(), &weak(), "loaded and weak");
+    // Sums of pairs.
+    let points = [loaded, loaded];
+    let denominator = denominator(&points, &points);
+    assert_within(&below_multiple(4).mul(&denominator), &below_multiple(4), "the product of denominators");
+    for coordinate in sum(&points, &points, &below_multiple(4)) {
+        assert_within(&coordinate, &weak(), "a sum");
+    }
+    // -x / y of a Miller loop.
+    assert_within(&loaded.mul(&below_multiple(4)).neg::<4>(), &below_multiple(8), "an evaluation");
+    // Tables: 2P and sqrt(-3) P of a weak P.
+    let slope = weak().square().triple().mul(&below_multiple(4));
+    assert_within(&slope, &below_multiple(4), "the slope of a tangent");
+    assert_within(&weak().sub::<4>(&weak().mul(&beta())), &below_multiple(8), "the denominator of a chord");
+    assert_within(&weak().sub::<4>(&weak()).mul(&below_multiple(4)), &below_multiple(4), "the slope of a chord");
+    for coordinate in chord(&[weak(), weak()], &below_multiple(4), &below_multiple(4)) {
+        assert_within(&coordinate, &weak(), "a point of a table");
+    }
+    // The curve's equation, and what is stored or compared with zero: it goes through one more product.
+    let difference = off_curve(&loaded, &loaded, &below_multiple(1));
+    assert_within(&difference.mul(&below_multiple(1)), &below_multiple(3), "the equation of the curve");
+    let difference = off_twist(&both(weak()), &both(weak()), &both(below_multiple(1)));
+    assert_within2(&difference.mul_fp(&below_multiple(1)), &below_multiple(3), "the equation of the twist");
+    let point = G2 { x: both(weak()), y: both(weak()) };
+    let [x, y] = [&point.x, &point.y].map(|coordinate| coordinate.sub::<8>(&both(below_multiple(4))));
+    assert_within2(&x, &below_multiple(16), "a difference that is compared with zero");
+    assert_within2(&y, &below_multiple(16), "a difference that is compared with zero");
 }

@@ -7,13 +7,13 @@ use ark_ec::AffineRepr;
 
 use crate::coefficient::Coefficient;
 
-use super::convert::{load, load2, splat, store, store2};
+use super::convert::{load, load2, splat, splat2, store, store2, zero_lanes};
 use super::fp::Fp;
 use super::fp12::Fp12;
 use super::g1::{Jacobian, Table, load_points, scale};
 use super::g2::G2;
 use super::inverse::invert_all;
-use super::lanes::{Kernel, LANES, Values};
+use super::lanes::{Kernel, LANES, Lanes, Values};
 use super::miller::{Pairs, products};
 
 /// The elements of a group of lanes, the last one filled up with `filler`.
@@ -112,7 +112,7 @@ pub(crate) fn scaled<L: Values>(points: &[G1Affine], coefficients: &[Coefficient
 
 /// The third point on the line of this slope through `point` and one with `other_x`, mirrored.
 #[inline(always)]
-fn chord<L: Values>(point: &[Fp<L>; 2], other_x: &Fp<L>, slope: &Fp<L>) -> [Fp<L>; 2] {
+pub(crate) fn chord<L: Lanes>(point: &[Fp<L>; 2], other_x: &Fp<L>, slope: &Fp<L>) -> [Fp<L>; 2] {
     let [x, y] = point;
     let third = slope.square().sub::<8>(&x.add(other_x)).weak();
     [third, slope.mul(&x.sub::<4>(&third)).sub::<4>(y).weak()]
@@ -126,8 +126,7 @@ pub(crate) fn on_curve<L: Values>(points: &[G1Affine]) -> Vec<bool> {
     let mut on_curve = Vec::with_capacity(points.len() + LANES);
     for points in points.chunks(LANES) {
         let [x, y] = load_points::<L>(group(points, &filler));
-        let right = x.square().mul(&x).add(&three);
-        let zeros = super::convert::zero_lanes(&y.square().sub::<32>(&right));
+        let zeros = zero_lanes(&off_curve(&x, &y, &three));
         on_curve.extend(points.iter().enumerate().map(|(lane, point)| zeros >> lane & 1 == 1 && !point.is_zero()));
     }
     on_curve
@@ -137,16 +136,28 @@ pub(crate) fn on_curve<L: Values>(points: &[G1Affine]) -> Vec<bool> {
 #[inline(always)]
 pub(crate) fn on_twist<L: Values>(points: &[G2Affine]) -> Vec<bool> {
     let filler = G2Affine::generator();
-    let b = super::convert::splat2::<L>(&<ark_bn254::g2::Config as ark_ec::short_weierstrass::SWCurveConfig>::COEFF_B);
+    let b = splat2::<L>(&<ark_bn254::g2::Config as ark_ec::short_weierstrass::SWCurveConfig>::COEFF_B);
     let mut on_curve = Vec::with_capacity(points.len() + LANES);
     for points in points.chunks(LANES) {
         let own = group(points, &filler);
         let (x, y) = (load2::<L>(own.map(|point| &point.x)).weak(), load2::<L>(own.map(|point| &point.y)).weak());
-        let difference = y.square().sub::<32>(&x.square().mul(&x).add(&b));
-        let zeros = super::convert::zero_lanes(&difference.c0) & super::convert::zero_lanes(&difference.c1);
+        let difference = off_twist(&x, &y, &b);
+        let zeros = zero_lanes(&difference.c0) & zero_lanes(&difference.c1);
         on_curve.extend(points.iter().enumerate().map(|(lane, point)| zeros >> lane & 1 == 1 && !point.is_zero()));
     }
     on_curve
+}
+
+/// y^2 - x^3 - b, for coordinates below 16 p.
+#[inline(always)]
+pub(crate) fn off_curve<L: Lanes>(x: &Fp<L>, y: &Fp<L>, b: &Fp<L>) -> Fp<L> {
+    y.square().sub::<32>(&x.square().mul(x).add(b))
+}
+
+/// y^2 - x^3 - b on the twist, for coordinates below 3 p.
+#[inline(always)]
+pub(crate) fn off_twist<L: Lanes>(x: &Fp2<L>, y: &Fp2<L>, b: &Fp2<L>) -> Fp2<L> {
+    y.square().sub::<32>(&x.square().mul(x).add(b))
 }
 
 /// [`loops`] as a kernel.
