@@ -10,6 +10,106 @@ use core::arch::asm;
 use super::limbs::{NEGATIVE_INVERSE, P, reduce_once};
 use super::{Adx, Arithmetic};
 
+/// p, where the instructions find it.
+static PRIME: [u64; 4] = P;
+
+/// t + a b\[i\]: five limbs t, the highest of which has room for the carry.
+macro_rules! row {
+    ($a:literal, $b:literal, $t0:literal, $t1:literal, $t2:literal, $t3:literal, $t4:literal) => {
+        concat!(
+            "mov rdx, [{",
+            $b,
+            "]\n",
+            "xor {lo:e}, {lo:e}\n",
+            "mulx {hi}, {lo}, [{",
+            $a,
+            "]\n",
+            "adcx {",
+            $t0,
+            "}, {lo}\n",
+            "adox {",
+            $t1,
+            "}, {hi}\n",
+            "mulx {hi}, {lo}, [{",
+            $a,
+            " + 8]\n",
+            "adcx {",
+            $t1,
+            "}, {lo}\n",
+            "adox {",
+            $t2,
+            "}, {hi}\n",
+            "mulx {hi}, {lo}, [{",
+            $a,
+            " + 16]\n",
+            "adcx {",
+            $t2,
+            "}, {lo}\n",
+            "adox {",
+            $t3,
+            "}, {hi}\n",
+            "mulx {hi}, {lo}, [{",
+            $a,
+            " + 24]\n",
+            "adcx {",
+            $t3,
+            "}, {lo}\n",
+            "adox {",
+            $t4,
+            "}, {hi}\n",
+            "adc {",
+            $t4,
+            "}, 0\n",
+        )
+    };
+}
+
+/// t + m p, whose lowest limb becomes zero: the highest one of the next row.
+macro_rules! reduce {
+    ($t0:literal, $t1:literal, $t2:literal, $t3:literal, $t4:literal) => {
+        concat!(
+            "mov rdx, {inverse}\n",
+            "imul rdx, {",
+            $t0,
+            "}\n",
+            "xor {lo:e}, {lo:e}\n",
+            "mulx {hi}, {lo}, [rip + {p}]\n",
+            "adcx {",
+            $t0,
+            "}, {lo}\n",
+            "adox {",
+            $t1,
+            "}, {hi}\n",
+            "mulx {hi}, {lo}, [rip + {p} + 8]\n",
+            "adcx {",
+            $t1,
+            "}, {lo}\n",
+            "adox {",
+            $t2,
+            "}, {hi}\n",
+            "mulx {hi}, {lo}, [rip + {p} + 16]\n",
+            "adcx {",
+            $t2,
+            "}, {lo}\n",
+            "adox {",
+            $t3,
+            "}, {hi}\n",
+            "mulx {hi}, {lo}, [rip + {p} + 24]\n",
+            "adcx {",
+            $t3,
+            "}, {lo}\n",
+            "adox {",
+            $t4,
+            "}, {hi}\n",
+            "adcx {",
+            $t4,
+            "}, {",
+            $t0,
+            "}\n",
+        )
+    };
+}
+
 impl Arithmetic for Adx {
     #[inline(always)]
     fn mul(a: &[u64; 4], b: &[u64; 4]) -> [u64; 4] {
@@ -29,8 +129,7 @@ impl Arithmetic for Adx {
                 "adcx {t2}, {lo}",
                 "mulx {t4}, {lo}, [{a} + 24]",
                 "adcx {t3}, {lo}",
-                "mov {lo:e}, 0",
-                "adcx {t4}, {lo}",
+                "adc {t4}, 0",
                 // + m p: the lowest limb becomes zero, and the highest one of the next row
                 "mov rdx, {inverse}",
                 "imul rdx, {t0}",
@@ -63,8 +162,7 @@ impl Arithmetic for Adx {
                 "mulx {hi}, {lo}, [{a} + 24]",
                 "adcx {t4}, {lo}",
                 "adox {t0}, {hi}",
-                "mov {lo:e}, 0",
-                "adcx {t0}, {lo}",
+                "adc {t0}, 0",
                 // + m p: the lowest limb becomes zero, and the highest one of the next row
                 "mov rdx, {inverse}",
                 "imul rdx, {t1}",
@@ -97,8 +195,7 @@ impl Arithmetic for Adx {
                 "mulx {hi}, {lo}, [{a} + 24]",
                 "adcx {t0}, {lo}",
                 "adox {t1}, {hi}",
-                "mov {lo:e}, 0",
-                "adcx {t1}, {lo}",
+                "adc {t1}, 0",
                 // + m p: the lowest limb becomes zero, and the highest one of the next row
                 "mov rdx, {inverse}",
                 "imul rdx, {t2}",
@@ -131,8 +228,7 @@ impl Arithmetic for Adx {
                 "mulx {hi}, {lo}, [{a} + 24]",
                 "adcx {t1}, {lo}",
                 "adox {t2}, {hi}",
-                "mov {lo:e}, 0",
-                "adcx {t2}, {lo}",
+                "adc {t2}, 0",
                 // + m p: the lowest limb becomes zero, and the highest one of the next row
                 "mov rdx, {inverse}",
                 "imul rdx, {t3}",
@@ -171,5 +267,97 @@ impl Arithmetic for Adx {
     #[inline(always)]
     fn square(a: &[u64; 4]) -> [u64; 4] {
         Self::mul(a, a)
+    }
+
+    #[inline(never)]
+    fn dot(a: &[[u64; 4]; 2], b: &[[u64; 4]; 2]) -> [u64; 4] {
+        let (t0, t1, t2, t3): (u64, u64, u64, u64);
+        // SAFETY: as above; each pointer comes from a reference to two elements of four limbs.
+        unsafe {
+            asm!(
+                "xor {t0:e}, {t0:e}",
+                "xor {t1:e}, {t1:e}",
+                "xor {t2:e}, {t2:e}",
+                "xor {t3:e}, {t3:e}",
+                "xor {t4:e}, {t4:e}",
+                row!("a} + 0", "b} + 0", "t0", "t1", "t2", "t3", "t4"),
+                row!("a} + 32", "b} + 32", "t0", "t1", "t2", "t3", "t4"),
+                reduce!("t0", "t1", "t2", "t3", "t4"),
+                row!("a} + 0", "b} + 8", "t1", "t2", "t3", "t4", "t0"),
+                row!("a} + 32", "b} + 40", "t1", "t2", "t3", "t4", "t0"),
+                reduce!("t1", "t2", "t3", "t4", "t0"),
+                row!("a} + 0", "b} + 16", "t2", "t3", "t4", "t0", "t1"),
+                row!("a} + 32", "b} + 48", "t2", "t3", "t4", "t0", "t1"),
+                reduce!("t2", "t3", "t4", "t0", "t1"),
+                row!("a} + 0", "b} + 24", "t3", "t4", "t0", "t1", "t2"),
+                row!("a} + 32", "b} + 56", "t3", "t4", "t0", "t1", "t2"),
+                reduce!("t3", "t4", "t0", "t1", "t2"),
+                a = in(reg) a.as_ptr(),
+                b = in(reg) b.as_ptr(),
+                p = sym PRIME,
+                inverse = const NEGATIVE_INVERSE,
+                t4 = out(reg) t0,
+                t0 = out(reg) t1,
+                t1 = out(reg) t2,
+                t2 = out(reg) t3,
+                t3 = out(reg) _,
+                lo = out(reg) _,
+                hi = out(reg) _,
+                out("rdx") _,
+                options(pure, readonly, nostack),
+            );
+        }
+        reduce_once(&[t0, t1, t2, t3])
+    }
+
+    #[inline(never)]
+    fn two_dots(a: &[[u64; 4]; 2], b: &[[u64; 4]; 2], c: &[[u64; 4]; 2], d: &[[u64; 4]; 2]) -> [u64; 4] {
+        let (t0, t1, t2, t3): (u64, u64, u64, u64);
+        // SAFETY: as above; each pointer comes from a reference to two elements of four limbs.
+        unsafe {
+            asm!(
+                "xor {t0:e}, {t0:e}",
+                "xor {t1:e}, {t1:e}",
+                "xor {t2:e}, {t2:e}",
+                "xor {t3:e}, {t3:e}",
+                "xor {t4:e}, {t4:e}",
+                row!("a} + 0", "b} + 0", "t0", "t1", "t2", "t3", "t4"),
+                row!("a} + 32", "b} + 32", "t0", "t1", "t2", "t3", "t4"),
+                row!("c} + 0", "d} + 0", "t0", "t1", "t2", "t3", "t4"),
+                row!("c} + 32", "d} + 32", "t0", "t1", "t2", "t3", "t4"),
+                reduce!("t0", "t1", "t2", "t3", "t4"),
+                row!("a} + 0", "b} + 8", "t1", "t2", "t3", "t4", "t0"),
+                row!("a} + 32", "b} + 40", "t1", "t2", "t3", "t4", "t0"),
+                row!("c} + 0", "d} + 8", "t1", "t2", "t3", "t4", "t0"),
+                row!("c} + 32", "d} + 40", "t1", "t2", "t3", "t4", "t0"),
+                reduce!("t1", "t2", "t3", "t4", "t0"),
+                row!("a} + 0", "b} + 16", "t2", "t3", "t4", "t0", "t1"),
+                row!("a} + 32", "b} + 48", "t2", "t3", "t4", "t0", "t1"),
+                row!("c} + 0", "d} + 16", "t2", "t3", "t4", "t0", "t1"),
+                row!("c} + 32", "d} + 48", "t2", "t3", "t4", "t0", "t1"),
+                reduce!("t2", "t3", "t4", "t0", "t1"),
+                row!("a} + 0", "b} + 24", "t3", "t4", "t0", "t1", "t2"),
+                row!("a} + 32", "b} + 56", "t3", "t4", "t0", "t1", "t2"),
+                row!("c} + 0", "d} + 24", "t3", "t4", "t0", "t1", "t2"),
+                row!("c} + 32", "d} + 56", "t3", "t4", "t0", "t1", "t2"),
+                reduce!("t3", "t4", "t0", "t1", "t2"),
+                a = in(reg) a.as_ptr(),
+                b = in(reg) b.as_ptr(),
+                c = in(reg) c.as_ptr(),
+                d = in(reg) d.as_ptr(),
+                p = sym PRIME,
+                inverse = const NEGATIVE_INVERSE,
+                t4 = out(reg) t0,
+                t0 = out(reg) t1,
+                t1 = out(reg) t2,
+                t2 = out(reg) t3,
+                t3 = out(reg) _,
+                lo = out(reg) _,
+                hi = out(reg) _,
+                out("rdx") _,
+                options(pure, readonly, nostack),
+            );
+        }
+        reduce_once(&[t0, t1, t2, t3])
     }
 }

@@ -69,7 +69,31 @@ impl<A: Arithmetic> Fp<A> {
     #[inline(always)]
     pub(super) fn nine_times_minus(self, other: Self) -> Self {
         // p - b may be p itself, which the bounds of the sum allow.
-        Self::new(limbs::nine_times_plus(&self.limbs, &limbs::sub(&P, &other.limbs).0))
+        Self::new(limbs::nine_times_plus(&self.limbs, &limbs::sub(&P, &other.limbs)))
+    }
+
+    /// a\[0\] b\[0\] + a\[1\] b\[1\].
+    #[inline(always)]
+    pub(super) fn dot(a: &Limbs2, b: &Limbs2) -> Self {
+        Self::new(A::dot(a, b))
+    }
+
+    /// The sum of two such.
+    #[inline(always)]
+    pub(super) fn two_dots(a: &Limbs2, b: &Limbs2, c: &Limbs2, d: &Limbs2) -> Self {
+        Self::new(A::two_dots(a, b, c, d))
+    }
+
+    /// The limbs of two elements.
+    #[inline(always)]
+    pub(super) const fn limbs(a: Self, b: Self) -> Limbs2 {
+        [a.limbs, b.limbs]
+    }
+
+    /// The limbs of a and -b, where p stands for a zero b.
+    #[inline(always)]
+    pub(super) fn limbs_negating(a: Self, b: Self) -> Limbs2 {
+        [a.limbs, limbs::sub(&P, &b.limbs)]
     }
 
     /// a + b, not reduced: below 2p.
@@ -81,7 +105,7 @@ impl<A: Arithmetic> Fp<A> {
     /// a - b + p, not reduced: below 2p.
     #[inline(always)]
     pub(super) fn minus(self, other: Self) -> Unreduced<A> {
-        Unreduced(Self::new(limbs::add(&self.limbs, &limbs::sub(&P, &other.limbs).0)))
+        Unreduced(Self::new(limbs::add(&self.limbs, &limbs::sub(&P, &other.limbs))))
     }
 
     /// An element below 2p as it is.
@@ -90,6 +114,9 @@ impl<A: Arithmetic> Fp<A> {
         Unreduced(self)
     }
 }
+
+/// Two numbers up to p.
+pub(super) type Limbs2 = [[u64; 4]; 2];
 
 /// A factor below 2p. Two of them have a product below 4 p^2 < p R, which Montgomery's reduction brings below 2p, and one
 /// subtraction below p: sums that are only multiplied need no reduction.
@@ -119,9 +146,9 @@ impl<A: Arithmetic> Sub for Fp<A> {
 
     #[inline(always)]
     fn sub(self, other: Self) -> Self {
-        let (difference, borrow) = limbs::sub(&self.limbs, &other.limbs);
-        // Where it borrowed, it is a - b + 2^256, and p brings it round.
-        let mask = 0_u64.wrapping_sub(u64::from(borrow));
+        let difference = limbs::sub(&self.limbs, &other.limbs);
+        // Where it is negative, it is a - b + 2^256, and p brings it round.
+        let mask = 0_u64.wrapping_sub(u64::from(limbs::is_negative(&difference)));
         Self::new(limbs::add(&difference, &[P[0] & mask, P[1] & mask, P[2] & mask, P[3] & mask]))
     }
 }

@@ -50,16 +50,24 @@ impl<A: Arithmetic> Fp12<A> {
         Self { c0: sums - t - t.times_v(), c1: t + t }
     }
 
-    /// The product with a line divided by y_P: 1 + l1 w + l3 w^3, that is 1 + (l1 + l3 v) w.
+    /// The product with a line divided by y_P: 1 + l1 w + l3 w^3.
     ///
-    /// ```text
-    /// c0 + v (l1 + l3 v) c1 + (c1 + (l1 + l3 v) c0) w
-    /// ```
+    /// The coefficient of w^i is f_i + l1 f_(i - 1) + l3 f_(i - 3), where those of negative places count times xi. Each takes one
+    /// reduction for four products.
     pub(super) fn mul_by_line(&mut self, l1: Fp2<A>, l3: Fp2<A>) {
-        let low = self.c1.times_linear(l1, l3);
-        let high = self.c0.times_linear(l1, l3);
-        self.c0 = self.c0 + low.times_v();
-        self.c1 = self.c1 + high;
+        let Self { c0: Fp6 { c0: f0, c1: f2, c2: f4 }, c1: Fp6 { c0: f1, c1: f3, c2: f5 } } = *self;
+        let (xi_l1, xi_l3) = (l1.times_xi().factor(), l3.times_xi().factor());
+        let (l1, l3) = (l1.factor(), l3.factor());
+        self.c0 = Fp6 {
+            c0: f0 + f5.two_products(&xi_l1, f3, &xi_l3),
+            c1: f2 + f1.two_products(&l1, f5, &xi_l3),
+            c2: f4 + f3.two_products(&l1, f1, &l3),
+        };
+        self.c1 = Fp6 {
+            c0: f1 + f0.two_products(&l1, f4, &xi_l3),
+            c1: f3 + f2.two_products(&l1, f0, &l3),
+            c2: f5 + f4.two_products(&l1, f2, &l3),
+        };
     }
 
     /// The product with a line l0 + l1 w + l3 w^3.

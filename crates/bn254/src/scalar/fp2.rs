@@ -5,7 +5,7 @@ use std::ops::{Add, Mul, Neg, Sub};
 use ark_bn254::Fq2;
 
 use super::Arithmetic;
-use super::fp::{Field, Fp};
+use super::fp::{Field, Fp, Limbs2};
 
 /// An element a + b u.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,18 +54,36 @@ impl<A: Arithmetic> Fp2<A> {
         self.conjugate().scale(self.norm().inverse())
     }
 
-    /// Karatsuba's three products, the third of sums that need no reduction:
-    ///
-    /// ```text
-    /// (a + b u) (c + d u) = (a c - b d) + ((a + b) (c + d) - a c - b d) u
-    /// ```
-    #[inline]
+    /// (a + b u) (c + d u) = (a c - b d) + (a d + b c) u, each of both with one reduction: as many multiplications of limbs as
+    /// Karatsuba's three products take, and no sums.
+    #[inline(always)]
     fn product(&self, other: &Self) -> Self {
-        let first = self.a * other.a;
-        let second = self.b * other.b;
-        let sums = self.a.plus(self.b) * other.a.plus(other.b);
-        Self { a: first - second, b: sums - first - second }
+        let own = Fp::limbs(self.a, self.b);
+        let factor = other.factor();
+        Self { a: Fp::dot(&own, &factor.first), b: Fp::dot(&own, &factor.second) }
     }
+
+    /// The element as a factor.
+    #[inline(always)]
+    pub(super) fn factor(self) -> Factor {
+        Factor { first: Fp::limbs_negating(self.a, self.b), second: Fp::limbs(self.b, self.a) }
+    }
+
+    /// The sum of this element's product with a factor and of another one's with another.
+    #[inline(always)]
+    pub(super) fn two_products(self, factor: &Factor, other: Self, other_factor: &Factor) -> Self {
+        let (own, other) = (Fp::limbs(self.a, self.b), Fp::limbs(other.a, other.b));
+        Self {
+            a: Fp::two_dots(&own, &factor.first, &other, &other_factor.first),
+            b: Fp::two_dots(&own, &factor.second, &other, &other_factor.second),
+        }
+    }
+}
+
+/// An element c + d u as a factor of others: c, -d and d, c.
+pub(super) struct Factor {
+    first: Limbs2,
+    second: Limbs2,
 }
 
 impl<A: Arithmetic> Add for Fp2<A> {

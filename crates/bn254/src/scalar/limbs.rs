@@ -1,5 +1,7 @@
 //! Numbers of four limbs of 64 bits, least significant first, modulo the prime p of the base field.
 
+use std::hint::select_unpredictable;
+
 /// p, a prime of 254 bits: a limb too short for its four, so that 2p and 4p still fit.
 pub(super) const P: [u64; 4] =
     [0x3c20_8c16_d87c_fd47, 0x9781_6a91_6871_ca8d, 0xb850_45b6_8181_585d, 0x3064_4e72_e131_a029];
@@ -28,21 +30,36 @@ pub(super) fn add(a: &[u64; 4], b: &[u64; 4]) -> [u64; 4] {
     [s0, s1, s2, s3]
 }
 
-/// a - b mod 2^256, and whether b is larger.
+/// a - b mod 2^256.
 #[inline(always)]
-pub(super) fn sub(a: &[u64; 4], b: &[u64; 4]) -> ([u64; 4], bool) {
+pub(super) fn sub(a: &[u64; 4], b: &[u64; 4]) -> [u64; 4] {
     let (d0, borrow) = a[0].overflowing_sub(b[0]);
     let (d1, borrow) = a[1].borrowing_sub(b[1], borrow);
     let (d2, borrow) = a[2].borrowing_sub(b[2], borrow);
-    let (d3, borrow) = a[3].borrowing_sub(b[3], borrow);
-    ([d0, d1, d2, d3], borrow)
+    let (d3, _) = a[3].borrowing_sub(b[3], borrow);
+    [d0, d1, d2, d3]
+}
+
+/// Whether a difference of numbers below 2^255 is negative.
+#[inline(always)]
+pub(super) const fn is_negative(difference: &[u64; 4]) -> bool {
+    difference[3] >> 63 == 1
 }
 
 /// A number below 2p brought below p.
 #[inline(always)]
 pub(super) fn reduce_once(a: &[u64; 4]) -> [u64; 4] {
-    let (less, borrow) = sub(a, &P);
-    if borrow { *a } else { less }
+    let [a0, a1, a2, a3] = *a;
+    let less = sub(a, &P);
+    let [d0, d1, d2, d3] = less;
+    let negative = is_negative(&less);
+    // A branch would be mispredicted again and again, and a choice of whole arrays goes through memory.
+    [
+        select_unpredictable(negative, a0, d0),
+        select_unpredictable(negative, a1, d1),
+        select_unpredictable(negative, a2, d2),
+        select_unpredictable(negative, a3, d3),
+    ]
 }
 
 /// 9a + b mod p, for a and b below p.
@@ -63,7 +80,7 @@ pub(super) fn nine_times_plus(a: &[u64; 4], b: &[u64; 4]) -> [u64; 4] {
     // the quotient is that of t by p or one less, and t - quotient p is below 2p: four limbs hold it.
     let head = s4 << 8 | s3 >> 56;
     let quotient = (head * 1338) >> 16;
-    let (rest, _) = sub(&[s0, s1, s2, s3], &MULTIPLES[(quotient & 15) as usize]);
+    let rest = sub(&[s0, s1, s2, s3], &MULTIPLES[(quotient & 15) as usize]);
     reduce_once(&rest)
 }
 

@@ -45,6 +45,12 @@ pub(crate) trait Arithmetic: Copy + Eq + std::fmt::Debug {
 
     /// a^2 / 2^256 mod p, below p, for a below 2p.
     fn square(a: &[u64; 4]) -> [u64; 4];
+
+    /// (a\[0\] b\[0\] + a\[1\] b\[1\]) / 2^256 mod p, below p, for factors up to p: with one reduction.
+    fn dot(a: &[[u64; 4]; 2], b: &[[u64; 4]; 2]) -> [u64; 4];
+
+    /// The sum of two such.
+    fn two_dots(a: &[[u64; 4]; 2], b: &[[u64; 4]; 2], c: &[[u64; 4]; 2], d: &[[u64; 4]; 2]) -> [u64; 4];
 }
 
 /// Safe Rust, on every machine.
