@@ -72,14 +72,14 @@ fn every_encoding_of_a_proof_is_read_as_the_same_proof() {
     let nested = format!("[[{ax}, {ay}], [[{bx1}, {bx0}], [{by1}, {by0}]], [{cx}, {cy}]]");
     for format in [Format::Evm, Format::Solidity] {
         for text in [&nested, &points.to_flat_words(), &points.to_printed_words(), &format!("\n {nested} \n")] {
-            assert_eq!(Proof::parse(text.as_bytes(), format), Ok(proof.clone()), "{text}");
+            assert_eq!(Proof::parse(text.as_bytes(), format), Ok(proof), "{text}");
         }
     }
-    assert_eq!(Proof::parse(points.to_snarkjs().as_bytes(), Format::Snarkjs), Ok(proof.clone()));
+    assert_eq!(Proof::parse(points.to_snarkjs().as_bytes(), Format::Snarkjs), Ok(proof));
     for compress in [Compress::Yes, Compress::No] {
-        assert_eq!(Proof::parse(&points.to_ark_bytes(compress), Format::Ark), Ok(proof.clone()));
+        assert_eq!(Proof::parse(&points.to_ark_bytes(compress), Format::Ark), Ok(proof));
     }
-    assert_eq!(read_body(&points.to_self_body()), Ok(proof.clone()));
+    assert_eq!(read_body(&points.to_self_body()), Ok(proof));
     assert_eq!(read_body(&points.to_snarkjs()), Ok(proof));
 }
 
