@@ -25,7 +25,7 @@ impl ShownRoot {
         claims: &Claims,
         now: Timestamp,
     ) -> Vec<Self> {
-        let shown = RootKind::shown_by(claims).into_iter();
+        let shown = RootKind::shown_by(claims);
         shown
             .map(|(kind, value)| Self { kind, value, entry: roots.root_at(kind, document, value, now).cloned() })
             .collect()

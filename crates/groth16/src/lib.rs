@@ -2,7 +2,8 @@
 //!
 //! What this crate promises: a value of its types is well formed. A [`VerifyingKey`] exists only if no known coincidence lets
 //! anyone forge proofs under it, a [`Proof`] only if its points are in their groups ([`ProofPoints`] before that is known),
-//! [`PublicInputs`] only as elements of the scalar field, each read from its one spelling. Readers take bytes, bound them, never panic and name what is wrong.
+//! [`PublicInputs`] only as elements of the scalar field, each read from its one spelling. Readers take bytes, bound them, never
+//! panic and name what is wrong.
 //!
 //! | wire format | key | proof | public inputs |
 //! | --- | --- | --- | --- |

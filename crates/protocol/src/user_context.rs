@@ -161,7 +161,7 @@ impl UserContext {
 /// The bytes that pairs of hex digits spell.
 fn bytes_of_hex(text: &str) -> Option<Vec<u8>> {
     /// The value of each digit; more than fifteen for what is none.
-    #[expect(clippy::indexing_slicing, reason = "computed when this is compiled")]
+    #[expect(clippy::indexing_slicing, reason = "evaluated when this is compiled, and refused then if it panics")]
     const VALUES: [u8; 256] = {
         let mut values = [0xff; 256];
         let mut value = 0;

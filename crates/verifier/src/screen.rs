@@ -152,7 +152,7 @@ impl<E: EnvironmentType> Screen<'_, E> {
         time: TimeOfRoots,
         which: fn(RootKind) -> bool,
     ) -> Result<(), Reason> {
-        let mut shown = RootKind::shown_by(claims).into_iter().filter(|(kind, _)| which(*kind));
+        let mut shown = RootKind::shown_by(claims).filter(|(kind, _)| which(*kind));
         shown.try_for_each(|(kind, root)| self.trusted(kind, document, root, time))
     }
 
@@ -193,7 +193,7 @@ impl<E: EnvironmentType> Screen<'_, E> {
             .keys_at(circuit, self.now)
             .map(|key| Candidate {
                 key: key.prepared(),
-                known_mock: E::ENVIRONMENT == Environment::Live && self.known_mocks.has_key(key.key()),
+                known_mock: E::ENVIRONMENT == Environment::Live && key.is_among(self.known_mocks),
             })
             .collect();
         let Some(newest) = keys.first() else {

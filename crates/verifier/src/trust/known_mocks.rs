@@ -1,7 +1,7 @@
 //! Roots, verifying keys and trust file keys that are known as mocks: nothing that matches one verifies in live, whatever a
 //! file says.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use std::fmt;
 
 use egate_groth16::json::{self, Object};
@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::error::TrustError;
+use super::field_hash::FieldHash;
 use super::root::RootKind;
 use super::signature::TrustKey;
 use crate::code::{Code, Reason};
@@ -47,7 +48,7 @@ const SIMULATED_ALPHA_BETA: &str = "8186b7f4649fdf24744e0a798f267f4310ed8a52d5b7
 /// Known mocks: the built-in list, a trust file's own list and lists that the caller adds.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct KnownMocks {
-    roots: BTreeSet<Fr>,
+    roots: HashSet<Fr, FieldHash>,
     key_ids: BTreeSet<KeyId>,
     trust_keys: Vec<TrustKey>,
     simulated_keys: bool,
@@ -133,7 +134,12 @@ impl KnownMocks {
 
     /// Whether a verifying key is known as a mock's: by its id, or because `egate-mock` simulated it.
     pub fn has_key(&self, key: &VerifyingKey) -> bool {
-        self.has_key_id(&key.id()) || (self.simulated_keys && is_simulated(key))
+        self.has_key_that(&key.id(), || is_simulated(key))
+    }
+
+    /// [`has_key`](Self::has_key), for who knows whether `egate-mock` simulated it.
+    pub(crate) fn has_key_that(&self, id: &KeyId, is_simulated: impl FnOnce() -> bool) -> bool {
+        self.has_key_id(id) || (self.simulated_keys && is_simulated())
     }
 
     /// Whether a key id is on the list. A simulated key need not be: see [`has_key`](Self::has_key).
@@ -148,7 +154,7 @@ impl KnownMocks {
 
     /// Why claims do not verify in live: the first of their roots that is known as a mock's.
     pub fn reason_against(&self, claims: &Claims) -> Option<Reason> {
-        let mut shown = RootKind::shown_by(claims).into_iter();
+        let mut shown = RootKind::shown_by(claims);
         shown.find(|(_, root)| self.has_root(root)).map(|(kind, root)| mock_root(kind, &root))
     }
 
@@ -178,8 +184,10 @@ impl KnownMocks {
     }
 
     pub(crate) fn to_parsed(&self) -> KnownMocksJson {
+        let mut roots: Vec<&Fr> = self.roots.iter().collect();
+        roots.sort_unstable();
         KnownMocksJson {
-            roots: self.roots.iter().map(scalar_to_decimal).collect(),
+            roots: roots.into_iter().map(scalar_to_decimal).collect(),
             key_ids: self.key_ids.iter().map(KeyId::to_string).collect(),
             trust_keys: self.trust_keys.iter().map(TrustKey::to_string).collect(),
         }
@@ -203,7 +211,7 @@ pub(crate) fn mock_root(kind: RootKind, root: &Fr) -> Reason {
 }
 
 /// Whether alpha and beta are the simulator's.
-fn is_simulated(key: &VerifyingKey) -> bool {
+pub(crate) fn is_simulated(key: &VerifyingKey) -> bool {
     hex::encode(key.alpha_beta_sha256()) == SIMULATED_ALPHA_BETA
 }
 

@@ -8,10 +8,12 @@
 //! | [`known_mocks`] | roots and keys that never verify in live |
 //! | [`signature`] | minisign signatures by pinned public keys |
 //! | [`state`] | the memory that refuses an older file |
+//! | `field_hash` | the hash of tables of roots |
 //! | [`roots`] | the checked loader and the trust roots themselves |
 
 pub mod document;
 pub mod error;
+pub(crate) mod field_hash;
 pub mod interval;
 pub mod known_mocks;
 pub mod root;

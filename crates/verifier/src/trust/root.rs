@@ -86,18 +86,21 @@ named! {
 
 impl RootKind {
     /// The roots that a proof shows: the one that its circuit is about first, then those of OFAC lists.
-    pub fn shown_by(claims: &Claims) -> Vec<(Self, Fr)> {
-        match claims {
+    pub fn shown_by(claims: &Claims) -> impl Iterator<Item = (Self, Fr)> + use<> {
+        let roots = match claims {
             Claims::Disclosure(claims) => {
                 let lists = &claims.ofac_roots;
-                let mut roots = vec![(Self::Identity, claims.identity_root)];
-                roots.extend(lists.passport_number.map(|root| (Self::OfacPassportNumber, root)));
-                roots.extend([(Self::OfacNameDob, lists.name_dob), (Self::OfacNameYob, lists.name_yob)]);
-                roots
+                [
+                    Some((Self::Identity, claims.identity_root)),
+                    lists.passport_number.map(|root| (Self::OfacPassportNumber, root)),
+                    Some((Self::OfacNameDob, lists.name_dob)),
+                    Some((Self::OfacNameYob, lists.name_yob)),
+                ]
             }
-            Claims::Registration(claims) => vec![(Self::Dsc, claims.issuer_root())],
-            Claims::IssuerCertificate(claims) => vec![(Self::Csca, claims.csca_root)],
-        }
+            Claims::Registration(claims) => [Some((Self::Dsc, claims.issuer_root())), None, None, None],
+            Claims::IssuerCertificate(claims) => [Some((Self::Csca, claims.csca_root)), None, None, None],
+        };
+        roots.into_iter().flatten()
     }
 
     /// The code of a root of this kind that is not trusted.

@@ -11,8 +11,9 @@ use sha2::{Digest, Sha256};
 
 use super::document::{DocumentJson, Root, TrustDocument};
 use super::error::TrustError;
+use super::field_hash::FieldHash;
 use super::interval::Interval;
-use super::known_mocks::KnownMocks;
+use super::known_mocks::{KnownMocks, is_simulated};
 use super::root::RootKind;
 use super::signature::PinnedKeys;
 use super::state::{Remembered, StateFolder};
@@ -124,7 +125,7 @@ pub struct TrustRoots<E> {
     expires_at: Timestamp,
     /// Newest first.
     keys: HashMap<Circuit, Vec<TrustedKey>>,
-    roots: HashMap<(RootKind, Document, Fr), Vec<Root>>,
+    roots: HashMap<(RootKind, Document, Fr), Vec<Root>, FieldHash>,
     known_mocks: KnownMocks,
     environment: PhantomData<E>,
 }
@@ -138,6 +139,8 @@ pub struct TrustedKey {
     key: VerifyingKey,
     /// Made when it is first needed: its tables take milliseconds, and most keys of a large file rest.
     prepared: OnceLock<Arc<PreparedKey>>,
+    /// Whether `egate-mock` simulated it.
+    simulated: bool,
     interval: Interval,
 }
 
@@ -150,6 +153,11 @@ impl TrustedKey {
     /// When it is valid.
     pub fn interval(&self) -> Interval {
         self.interval
+    }
+
+    /// Whether it is known as a mock's: [`KnownMocks::has_key`].
+    pub(crate) fn is_among(&self, known_mocks: &KnownMocks) -> bool {
+        known_mocks.has_key_that(&self.key.id(), || self.simulated)
     }
 
     /// The key with its tables.
@@ -169,13 +177,18 @@ impl<E: EnvironmentType> TrustRoots<E> {
         let mut keys: HashMap<Circuit, Vec<TrustedKey>> = HashMap::new();
         // The file's order is the order of addition: of two keys that start together the later one is the newer.
         for entry in document.keys().iter().rev() {
-            let key = TrustedKey { key: entry.key.clone(), prepared: OnceLock::new(), interval: entry.interval };
+            let key = TrustedKey {
+                key: entry.key.clone(),
+                prepared: OnceLock::new(),
+                simulated: is_simulated(&entry.key),
+                interval: entry.interval,
+            };
             keys.entry(entry.circuit.clone()).or_default().push(key);
         }
         for keys in keys.values_mut() {
             keys.sort_by_key(|key| std::cmp::Reverse(key.interval.from()));
         }
-        let mut roots: HashMap<_, Vec<Root>> = HashMap::new();
+        let mut roots: HashMap<_, Vec<Root>, FieldHash> = HashMap::default();
         for root in document.roots() {
             roots.entry((root.kind, root.document, root.value)).or_default().push(root.clone());
         }
