@@ -9,6 +9,7 @@ use crate::coefficient::Coefficient;
 
 use super::convert::{load, load2, splat, splat2, store, store2, zero_lanes};
 use super::fp::Fp;
+use super::fp2::Fp2;
 use super::fp12::Fp12;
 use super::g1::{Jacobian, Table, load_points, scale};
 use super::g2::G2;
