@@ -44,7 +44,9 @@ fn times_r(point: &G2Affine) -> G2Projective {
 /// Some point of the twist, nearly never in the subgroup.
 fn point_of_the_twist(seed: u64) -> G2Affine {
     (0_u64..)
-        .find_map(|step| G2Affine::get_point_from_x_unchecked(Fq2::new(Fq::from(seed), Fq::from(step)), seed % 2 == 0))
+        .find_map(|step| {
+            G2Affine::get_point_from_x_unchecked(Fq2::new(Fq::from(seed), Fq::from(step)), seed.is_multiple_of(2))
+        })
         .unwrap()
 }
 
