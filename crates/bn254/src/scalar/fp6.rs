@@ -43,17 +43,20 @@ impl<A: Arithmetic> Fp6<A> {
         Self { c0: self.c0 * factor, c1: self.c1 * factor, c2: self.c2 * factor }
     }
 
-    /// The product with d0 + d1 v, five products:
+    /// The product with d0 + d1 v, each coefficient with one reduction for two products:
     ///
     /// ```text
-    /// (c0 d0 + xi c2 d1) + ((c0 + c1) (d0 + d1) - c0 d0 - c1 d1) v + (c1 d1 + c2 d0) v^2
+    /// (c0 d0 + xi c2 d1) + (c0 d1 + c1 d0) v + (c1 d1 + c2 d0) v^2
     /// ```
     #[inline(always)]
     pub(super) fn times_linear(&self, d0: Fp2<A>, d1: Fp2<A>) -> Self {
-        let first = self.c0 * d0;
-        let second = self.c1 * d1;
-        let sums = (self.c0 + self.c1) * (d0 + d1);
-        Self { c0: first + (self.c2 * d1).times_xi(), c1: sums - first - second, c2: second + self.c2 * d0 }
+        let xi_d1 = d1.times_xi().factor();
+        let (d0, d1) = (d0.factor(), d1.factor());
+        Self {
+            c0: self.c0.two_products(&d0, self.c2, &xi_d1),
+            c1: self.c0.two_products(&d1, self.c1, &d0),
+            c2: self.c1.two_products(&d1, self.c2, &d0),
+        }
     }
 
     /// The six products of Karatsuba's method, with v_i = c_i d_i:
