@@ -11,12 +11,13 @@ use crate::{ark, pippenger, scalar};
 #[cfg(target_arch = "x86_64")]
 const LEAST_FOR_LANES: usize = 6;
 
-/// Calls a scalar operation with the arithmetic of a back end, which is not that of arkworks.
+/// Calls a scalar operation with the arithmetic of a back end, which is not that of arkworks. The portable one serves where the machine
+/// lacks what was asked for: whoever names a back end need not have asked whether it is available.
 macro_rules! scalar {
     ($backend:expr, $operation:ident($($argument:expr),*)) => {
         match $backend {
             #[cfg(target_arch = "x86_64")]
-            Backend::Adx | Backend::Ifma => scalar::$operation::<scalar::Adx>($($argument),*),
+            Backend::Adx | Backend::Ifma if Backend::Adx.is_available() => scalar::$operation::<scalar::Adx>($($argument),*),
             _ => scalar::$operation::<scalar::Portable>($($argument),*),
         }
     };
@@ -36,6 +37,7 @@ impl Backend {
     /// and none the identity. The cost of an inversion in each step is shared: more pairs cost less each.
     #[must_use]
     pub fn loops(self, g1: &[G1Affine], twist: &[G2Affine]) -> Loops {
+        let (g1, twist) = pairs(g1, twist);
         #[cfg(target_arch = "x86_64")]
         if self == Self::Ifma
             && g1.len() >= LEAST_FOR_LANES
@@ -123,6 +125,7 @@ impl Backend {
     /// `[r_i] P_i` for points that are on the curve and not the identity.
     #[must_use]
     pub fn scale(self, points: &[G1Affine], coefficients: &[Coefficient]) -> Vec<G1Affine> {
+        let (points, coefficients) = pairs(points, coefficients);
         #[cfg(target_arch = "x86_64")]
         if self == Self::Ifma
             && let Some(scaled) = lanes::scale(points, coefficients)
@@ -137,6 +140,7 @@ impl Backend {
 
     /// The sum of `[r_i] P_i` for points that are on the curve.
     pub fn combine(self, points: &[G1Affine], coefficients: &[Coefficient]) -> G1Projective {
+        let (points, coefficients) = pairs(points, coefficients);
         match self {
             Self::Ark => ark::combine(points, coefficients),
             _ => pippenger::combine(self, points, coefficients),
@@ -146,6 +150,7 @@ impl Backend {
     /// The sum of each pair of points that are on the curve, whatever they are.
     #[must_use]
     pub(crate) fn add_pairs(self, first: &[G1Affine], second: &[G1Affine]) -> Vec<G1Affine> {
+        let (first, second) = pairs(first, second);
         #[cfg(target_arch = "x86_64")]
         if self == Self::Ifma
             && let Some(sums) = lanes::add_pairs(first, second)
@@ -157,6 +162,12 @@ impl Backend {
             _ => scalar!(self, add_pairs(first, second)),
         }
     }
+}
+
+/// What has its counterpart on the other side: all, unless one is longer.
+fn pairs<'a, T, U>(first: &'a [T], second: &'a [U]) -> (&'a [T], &'a [U]) {
+    let count = first.len().min(second.len());
+    (first.get(..count).unwrap_or_default(), second.get(..count).unwrap_or_default())
 }
 
 /// The operations that are done eight at a time; nothing on machines that cannot.
@@ -229,6 +240,27 @@ mod tests {
         let expected = ark::combine(&points, &coefficients);
         for backend in Backend::available() {
             assert_eq!(backend.combine(&points, &coefficients), expected, "{backend}");
+        }
+    }
+
+    #[test]
+    fn what_has_no_counterpart_is_left_out() {
+        let points: Vec<G1Affine> = (0..20).map(point).collect();
+        let coefficients: Vec<Coefficient> = (0..6).map(coefficient).collect();
+        let twist: Vec<G2Affine> = vec![ark_ec::AffineRepr::generator(); 9];
+        for backend in Backend::available() {
+            assert_eq!(backend.scale(&points, &coefficients).len(), 6, "{backend}");
+            assert_eq!(backend.loops(&points, &twist).members, [true; 9], "{backend}");
+            assert_eq!(backend.loops(&points[..7], &twist).members, [true; 7], "{backend}");
+            assert_eq!(backend.combine(&points, &coefficients), ark::combine(&points[..6], &coefficients), "{backend}");
+        }
+    }
+
+    #[test]
+    fn nothing_holds_with_lines_of_a_point_that_is_not_in_g2() {
+        let none = Lines::new(&G2Affine::identity());
+        for backend in [Backend::Portable, Backend::Adx, Backend::Ifma] {
+            assert_eq!(backend.final_exponentiation(&backend.fixed_loops(&[(point(1), &none)])), None, "{backend}");
         }
     }
 

@@ -28,7 +28,7 @@ pub struct Lines {
 impl Lines {
     /// The lines of a point that is in G2 and not the identity; about 12 KiB.
     ///
-    /// Of another point there are no lines, or as many as there are before a denominator is zero.
+    /// Of another point there are no lines, and no product with them is one.
     #[must_use]
     pub fn new(point: &G2Affine) -> Self {
         Self { point: *point, lines: lines(point).unwrap_or_default() }

@@ -102,11 +102,13 @@ impl<'a, A: Arithmetic> Fixed<'a, A> {
         Self { pairs: pairs.map(|((_, lines), evaluation)| (*evaluation, lines.as_slice().iter())).collect() }
     }
 
-    /// Multiplies by the next line of each pair. Lines that are missing, since their point is not one of G2, count as one.
+    /// Multiplies by the next line of each pair. Lines that are missing, since their point is not one of G2,
+    /// make the product zero, which no final exponentiation takes: nothing holds with them.
     pub(super) fn multiply(&mut self, f: &mut Fp12<A>) {
         for (evaluation, lines) in &mut self.pairs {
-            if let Some(line) = lines.next() {
-                evaluation.multiply(f, Fp2::from_ark(&line.slope), Fp2::from_ark(&line.constant));
+            match lines.next() {
+                Some(line) => evaluation.multiply(f, Fp2::from_ark(&line.slope), Fp2::from_ark(&line.constant)),
+                None => *f = Fp12::ZERO,
             }
         }
     }

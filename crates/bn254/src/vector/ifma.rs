@@ -9,7 +9,8 @@ use std::arch::x86_64::{
 
 use super::lanes::{Kernel, LANES, LIMB_BITS, LIMB_MASK, Lanes, Values};
 
-/// A register. Only [`run`] leads to code that has one, so that no instruction of it runs on a machine without them.
+/// A register. Code that is generic over lanes meets it in kernels that [`run`] runs, and nothing else of the crate names it, so that no
+/// instruction of it runs on a machine without them.
 #[derive(Clone, Copy)]
 pub(crate) struct Ifma(__m512i);
 

@@ -116,7 +116,9 @@ fn pair(backend: Backend, items: Vec<&Item>) -> (Vec<Result<(), VerificationErro
         counters.add(failing.resolve(&weighted, &mut held));
     }
     // What counted for nothing in the sums holds in none of them.
-    held.iter_mut().zip(&weighted.members).for_each(|(held, member)| *held &= member);
+    for (index, held) in held.iter_mut().enumerate() {
+        *held &= weighted.members.get(index) == Some(&true);
+    }
     (results(weighted.items(0..weighted.len()), &held), counters)
 }
 

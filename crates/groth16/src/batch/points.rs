@@ -11,7 +11,7 @@ use crate::proof::ProofError;
 /// Items that are checked in one piece.
 const CHUNK: usize = 256;
 
-/// For each item whether its points are on their curves; what is known already is not checked again.
+/// For each item whether its points are on their curves.
 pub(super) fn check_curves(backend: Backend, items: &[Item]) -> Vec<Result<(), ProofError>> {
     items.par_chunks(CHUNK).flat_map_iter(|items| check_chunk(backend, items)).collect()
 }
