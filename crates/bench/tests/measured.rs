@@ -36,7 +36,9 @@ fn every_row_is_measured_and_has_the_documented_shape() {
     for result in report["results"].as_array().unwrap() {
         let fields: Vec<_> = result.as_object().unwrap().keys().map(String::as_str).collect();
         assert_eq!(fields, ["backend", "n", "name", "per_second", "ratio_to_ark_loop", "threads"]);
-        assert_eq!((result["n"].as_u64(), result["backend"].as_str()), (Some(3), Some("ark")));
+        assert_eq!(result["n"], 3);
+        let backend: Backend = result["backend"].as_str().unwrap().parse().unwrap();
+        assert!(result["name"].as_str().unwrap().parse::<Name>().unwrap().is_on(backend));
         assert!(result["per_second"].as_f64().unwrap() > 0.0);
         assert!(result["ratio_to_ark_loop"].as_f64().unwrap() > 0.0);
         names.insert((result["name"].as_str().unwrap().to_owned(), result["threads"].as_u64().unwrap()));
@@ -50,7 +52,9 @@ fn what_is_taken_one_by_one_is_measured_too() {
     let report = measured(Selection { n: Some(1), threads: Some(1), ..Selection::default() });
     let names: Vec<_> =
         report["results"].as_array().unwrap().iter().map(|result| result["name"].as_str().unwrap()).collect();
-    assert_eq!(names, Name::ALL.map(Name::as_str));
+    for name in Name::ALL {
+        assert!(names.contains(&name.as_str()), "{name}");
+    }
     assert_eq!(report["results"][0]["ratio_to_ark_loop"], 1.0);
 }
 
