@@ -58,8 +58,8 @@ fuzz_target!(|picks: &[u8]| {
     let items: Vec<Item> = chosen.iter().map(|(item, _)| item.clone()).collect();
     let outcome = batch::verify(&items);
     let results: Vec<_> =
-        outcome.results.iter().map(|result| result.as_ref().map(|_| ()).map_err(|error| *error)).collect();
-    let expected: Vec<_> = chosen.iter().map(|(_, expected)| *expected).collect();
+        outcome.results.iter().map(|result| result.as_ref().map(|_| ()).map_err(Clone::clone)).collect();
+    let expected: Vec<_> = chosen.iter().map(|(_, expected)| expected.clone()).collect();
     assert_eq!(results, expected);
     for ((item, _), result) in chosen.iter().zip(&outcome.results) {
         assert!(result.iter().all(|evidence| evidence.is_of(&item.key, &item.statement)));
