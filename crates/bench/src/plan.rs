@@ -15,7 +15,8 @@ pub const SIZES: [usize; 6] = [1, 8, 64, 256, 1024, 4096];
 /// The name of a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Name {
-    /// A request's bytes read and checked: [`Submission::parse`](egate_verifier::Submission::parse), with the checks of its points.
+    /// A request's bytes read, without the checks of its points, which a batch makes:
+    /// [`Submission::parse_deferring_points`](egate_verifier::Submission::parse_deferring_points).
     Parse,
     /// A request that is read, screened against the trust roots.
     Screen,

@@ -150,11 +150,6 @@ impl Arithmetic for Adx {
         reduce_once(&[t0, t1, t2, t3])
     }
 
-    #[inline(always)]
-    fn square(a: &[u64; 4]) -> [u64; 4] {
-        Self::mul(a, a)
-    }
-
     #[inline(never)]
     fn dot(a: &[[u64; 4]; 2], b: &[[u64; 4]; 2]) -> [u64; 4] {
         let (t0, t1, t2, t3): (u64, u64, u64, u64);

@@ -44,7 +44,10 @@ pub(crate) trait Arithmetic: Copy + Eq + std::fmt::Debug {
     fn mul(a: &[u64; 4], b: &[u64; 4]) -> [u64; 4];
 
     /// a^2 / 2^256 mod p, below p, for a below 2p.
-    fn square(a: &[u64; 4]) -> [u64; 4];
+    #[inline(always)]
+    fn square(a: &[u64; 4]) -> [u64; 4] {
+        Self::mul(a, a)
+    }
 
     /// (a\[0\] b\[0\] + a\[1\] b\[1\]) / 2^256 mod p, below p, for factors up to p: with one reduction.
     fn dot(a: &[[u64; 4]; 2], b: &[[u64; 4]; 2]) -> [u64; 4];

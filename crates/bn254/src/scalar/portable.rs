@@ -32,11 +32,6 @@ impl Arithmetic for Portable {
         reduce_once(&[t0, t1, t2, t3])
     }
 
-    #[inline(always)]
-    fn square(a: &[u64; 4]) -> [u64; 4] {
-        Self::mul(a, a)
-    }
-
     #[inline(never)]
     fn dot(a: &[[u64; 4]; 2], b: &[[u64; 4]; 2]) -> [u64; 4] {
         sum_of_products([&a[0], &a[1]], [&b[0], &b[1]])

@@ -69,7 +69,7 @@ impl<'a> Weighted<'a> {
             backend,
             layout: Layout::new(&items),
             scalars: coefficients.iter().map(|coefficient| coefficient.to_scalar()).collect(),
-            members: vec![true; items.len()],
+            members: Vec::new(),
             items,
             coefficients,
             chunk: share.clamp(*CHUNKS.start(), *CHUNKS.end()).next_multiple_of(CHUNK_UNIT),
@@ -86,7 +86,6 @@ impl<'a> Weighted<'a> {
                 (scaled, members, product)
             })
             .collect();
-        weighted.members.clear();
         for (scaled, members, product) in chunks {
             weighted.scaled.extend(scaled);
             weighted.members.extend(members);
