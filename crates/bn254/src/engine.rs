@@ -70,6 +70,8 @@ impl Backend {
                 let (product, _) = ark::loops(&[*g1], &[*twist]);
                 (product * self.fixed_loops(fixed), ark::is_in_g2(twist))
             }
+            #[cfg(target_arch = "x86_64")]
+            Self::Ifma if let Some(found) = lanes::pair(g1, twist, fixed) => found,
             _ => scalar!(self, pair(g1, twist, fixed)),
         }
     }
@@ -79,6 +81,8 @@ impl Backend {
     pub fn final_exponentiation(self, f: &Fq12) -> Option<Fq12> {
         match self {
             Self::Ark => ark::final_exponentiation(f),
+            #[cfg(target_arch = "x86_64")]
+            Self::Ifma if self.is_available() => lanes::hard_part(&scalar!(self, easy_part(f))?),
             _ => scalar!(self, final_exponentiation(f)),
         }
     }
@@ -176,14 +180,31 @@ mod lanes {
     use std::marker::PhantomData;
 
     use ark_bn254::{Fq12, G1Affine, G2Affine};
+    use ark_ec::AffineRepr;
 
     use crate::coefficient::Coefficient;
+    use crate::lines::Lines;
     use crate::vector::ifma::{Ifma, run};
     use crate::vector::operations::{Loops, OnCurve, OnTwist, Scale};
     use crate::vector::pairs::{AddPairs, ordinary};
+    use crate::vector::single::pair::{HardPart, Pair};
 
     pub(super) fn loops(g1: &[G1Affine], twist: &[G2Affine]) -> Option<(Fq12, Vec<bool>)> {
         run(Loops::<Ifma>(g1, twist, PhantomData))
+    }
+
+    /// Of a pair and the two that the equation of one proof has besides; nothing for others, for the identity, or if lines are missing.
+    pub(super) fn pair(g1: &G1Affine, twist: &G2Affine, fixed: &[(G1Affine, &Lines)]) -> Option<(Fq12, bool)> {
+        let [(c, c_lines), (d, d_lines)] = fixed else { return None };
+        if g1.is_zero() || twist.is_zero() {
+            return None;
+        }
+        let fixed = [(c, *c_lines), (d, *d_lines)];
+        run(Pair::<Ifma> { g1, twist, fixed, lanes: PhantomData })?
+    }
+
+    pub(super) fn hard_part(f: &Fq12) -> Option<Fq12> {
+        run(HardPart::<Ifma>(f, PhantomData))
     }
 
     pub(super) fn on_curve(points: &[G1Affine]) -> Option<Vec<bool>> {
@@ -212,9 +233,9 @@ mod lanes {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use ark_bn254::Fr;
-    use ark_ec::{CurveGroup, PrimeGroup};
-    use ark_ff::Field;
+    use ark_bn254::{Fq, Fq2, Fr};
+    use ark_ec::{AffineRepr, CurveGroup, PrimeGroup};
+    use ark_ff::{AdditiveGroup, Field};
 
     fn point(seed: u64) -> G1Affine {
         (G1Projective::generator() * Fr::from(seed + 2).pow([5])).into_affine()
@@ -253,6 +274,32 @@ mod tests {
             assert_eq!(backend.loops(&points, &twist).members, [true; 9], "{backend}");
             assert_eq!(backend.loops(&points[..7], &twist).members, [true; 7], "{backend}");
             assert_eq!(backend.combine(&points, &coefficients), ark::combine(&points[..6], &coefficients), "{backend}");
+        }
+    }
+
+    /// Points of other curves y^2 = x^3 + b, which the formulas take as well: (3, 9/2) is of order 3, so that its double is its opposite
+    /// when it is added in the first step; (2, 3) is of order 6, so that its triple has a tangent without a slope in the second.
+    #[test]
+    fn a_zero_on_the_way_excludes_that_pair_and_no_other() {
+        let number = |number: u64| Fq2::new(number.into(), Fq::ZERO);
+        let of_order_three = G2Affine::new_unchecked(number(3), number(9) / number(2));
+        let of_order_six = G2Affine::new_unchecked(number(2), number(3));
+        let lines = Lines::new(&G2Affine::generator());
+        let fixed = [(point(1), &lines), (point(2), &lines)];
+        for count in [1, 3, 9, 30] {
+            let points: Vec<G1Affine> = (0..count).map(point).collect();
+            for bad in [of_order_three, of_order_six] {
+                for place in [0, count as usize / 2, count as usize - 1] {
+                    let mut twist = vec![G2Affine::generator(); points.len()];
+                    twist[place] = bad;
+                    let expected: Vec<bool> = (0..points.len()).map(|index| index != place).collect();
+                    for backend in Backend::available().filter(|backend| *backend != Backend::Ark) {
+                        assert_eq!(backend.loops(&points, &twist).members, expected, "{backend} {count}");
+                        assert!(!backend.pair(&points[0], &bad, &fixed).1, "{backend}");
+                        assert!(!backend.pair(&points[0], &bad, &[]).1, "{backend}");
+                    }
+                }
+            }
         }
     }
 

@@ -7,8 +7,9 @@
 //! | --- | --- |
 //! | `backend` | whose arithmetic: found by what the processor has, or named by `EGATE_BACKEND` |
 //! | `engine` | the operations, each on the back end it is asked of |
-//! | `vector` | eight proofs at a time with AVX-512 IFMA: fields, Miller loops, scaling, sums of pairs |
+//! | `vector` | eight lanes with AVX-512 IFMA: fields, Miller loops, scaling, sums of pairs; `vector::single`: one proof in all lanes |
 //! | `scalar` | one element at a time, portable or with mulx and adx: fields, Miller loops, final exponentiation |
+//! | `hard_part` | the hard part of the final exponentiation, scalar or in lanes |
 //! | `ark` | the same of arkworks, to compare with |
 //! | `coefficient` | the random coefficients of a batch |
 //! | `lines` | the lines of fixed points of G2 |
@@ -23,6 +24,7 @@ mod backend;
 mod coefficient;
 mod engine;
 mod fixed_base;
+mod hard_part;
 mod lines;
 mod params;
 mod pippenger;
@@ -46,6 +48,8 @@ pub mod notes {
     pub mod tower {}
     #[doc = include_str!("../docs/miller-loop.md")]
     pub mod miller_loop {}
+    #[doc = include_str!("../docs/one-proof.md")]
+    pub mod one_proof {}
     #[doc = include_str!("../docs/final-exponentiation.md")]
     pub mod final_exponentiation {}
     #[doc = include_str!("../docs/subgroup.md")]

@@ -82,7 +82,7 @@ fn step(other_x: Fq2, multiple: &mut G2Affine, numerator: Fq2, denominator: Fq2)
 }
 
 /// The untwist-Frobenius-twist endomorphism.
-fn psi(q: &G2Affine) -> G2Affine {
+pub(crate) fn psi(q: &G2Affine) -> G2Affine {
     let conjugate = |mut element: Fq2| {
         element.c1 = -element.c1;
         element

@@ -3,8 +3,17 @@
 //! A Barreto–Naehrig curve ("Pairing-friendly elliptic curves of prime order", <https://eprint.iacr.org/2005/133>) is given by one
 //! number x: p = 36x^4 + 36x^3 + 24x^2 + 6x + 1 and r = 36x^4 + 36x^3 + 18x^2 + 6x + 1.
 
+use ark_bn254::Fq2;
+use ark_ff::MontFp;
+
 /// The parameter x of the curve.
 pub(crate) const X: u64 = 4_965_661_367_192_848_881;
+
+/// 9 / xi, three times the constant of the twist: 9 (9 - u) / 82.
+pub(crate) const THREE_B: Fq2 = Fq2::new(
+    MontFp!("14681138511599513868579906292550611339979233093309515871315818100066920017953"),
+    MontFp!("800789373359973483740722161411851527635230895998700865708135532730922910070"),
+);
 
 /// The number that the Miller loop of the optimal ate pairing multiplies by.
 pub(crate) const LOOP: u128 = 6 * X as u128 + 2;
@@ -54,8 +63,14 @@ pub(crate) const fn windowed_digits<const N: usize>(number: u128, width: u32) ->
 #[cfg(test)]
 mod tests {
     use super::*;
-    use ark_bn254::Config;
+    use ark_bn254::{Config, g2};
     use ark_ec::bn::BnConfig;
+    use ark_ec::short_weierstrass::SWCurveConfig;
+
+    #[test]
+    fn the_constant_is_three_times_the_twists() {
+        assert_eq!(THREE_B, g2::Config::COEFF_B * Fq2::from(3));
+    }
 
     #[test]
     fn x_is_the_curves() {

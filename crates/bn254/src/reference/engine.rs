@@ -35,9 +35,16 @@ fn pairings_are_the_references() {
     let known: Vec<(G1Affine, &Lines)> = first.iter().copied().zip(&lines).collect();
     let exponent = multiple(factors.iter().map(|(a, b)| a * b).sum());
     let expected = generator_pairing().pow(&(exponent * ark_factor() % group_order()));
+    let exponent_of_three = multiple(factors[..3].iter().map(|(a, b)| a * b).sum());
+    let expected_of_three = generator_pairing().pow(&(exponent_of_three * ark_factor() % group_order()));
     for backend in Backend::available() {
         let loops = backend.loops(&first, &second);
         assert_eq!(loops.members, [true; 7], "{backend}");
+        // As many as one proof has.
+        let (product, member) = backend.pair(&first[0], &second[0], &known[1..3]);
+        assert!(member, "{backend}");
+        let value = backend.final_exponentiation(&product).unwrap();
+        assert_eq!(Fp12::from(&value), expected_of_three, "{backend}");
         let (single, member) = backend.pair(&first[0], &second[0], &known[1..]);
         assert!(member, "{backend}");
         for product in [loops.product, backend.fixed_loops(&known), single] {
@@ -57,11 +64,16 @@ fn members_are_the_references() {
     assert_eq!(expected.iter().filter(|member| **member).count(), 2);
     let second: Vec<G2Affine> = candidates.iter().map(Into::into).collect();
     let first = vec![G1Affine::from(&g1()); second.len()];
+    let lines = Lines::new(&second[0]);
+    // As many as one proof has.
+    let known = [(first[0], &lines), (first[1], &lines)];
     for backend in Backend::available() {
         assert_eq!(backend.loops(&first, &second).members, expected, "{backend}");
         for (point, member) in second.iter().zip(&expected) {
             assert_eq!(backend.is_in_g2(point), *member, "{backend}");
-            assert_eq!(backend.pair(&first[0], point, &[]).1, *member, "{backend}");
+            for fixed in [&known[..0], &known[..]] {
+                assert_eq!(backend.pair(&first[0], point, fixed).1, *member, "{backend}");
+            }
         }
     }
 }

@@ -2,13 +2,13 @@
 //!
 //! Written out over Fp2 it is a sum of w^0 to w^5, where w^6 = xi.
 
-use ark_bn254::{Fq6Config, Fq12, Fq12Config};
-use ark_ff::{Fp6Config, Fp12Config};
+use ark_bn254::Fq12;
 
 use super::Arithmetic;
 use super::fp::Field;
 use super::fp2::Fp2;
 use super::fp6::Fp6;
+use crate::hard_part::frobenius_constants;
 
 /// An element c0 + c1 w.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -89,15 +89,15 @@ impl<A: Arithmetic> Fp12<A> {
 
     /// The p^power-th power, for powers from 0 to 11.
     ///
-    /// The coefficients of w^i are conjugated if the power is odd, and w^i becomes xi^(i (p^power - 1) / 6) w^i; the constants
-    /// are arkworks'.
+    /// The coefficients of w^i are conjugated if the power is odd, and w^i becomes a constant times w^i.
     pub(super) fn frobenius(&self, power: usize) -> Self {
-        let map = |c: &Fp2<A>| if power % 2 == 1 { c.conjugate() } else { *c };
-        let v = Fp2::from_ark(&Fq6Config::FROBENIUS_COEFF_FP6_C1[power % 6]);
-        let v_squared = Fp2::from_ark(&Fq6Config::FROBENIUS_COEFF_FP6_C2[power % 6]);
-        let w = Fp2::from_ark(&Fq12Config::FROBENIUS_COEFF_FP12_C1[power % 12]);
-        let image = |c: &Fp6<A>| Fp6 { c0: map(&c.c0), c1: map(&c.c1) * v, c2: map(&c.c2) * v_squared };
-        Self { c0: image(&self.c0), c1: image(&self.c1).scale(w) }
+        let [_, k1, k2, k3, k4, k5] = frobenius_constants(power).map(|constant| Fp2::from_ark(&constant));
+        let map = |c: Fp2<A>| if power % 2 == 1 { c.conjugate() } else { c };
+        let Self { c0, c1 } = self;
+        Self {
+            c0: Fp6 { c0: map(c0.c0), c1: map(c0.c1) * k2, c2: map(c0.c2) * k4 },
+            c1: Fp6 { c0: map(c1.c0) * k1, c1: map(c1.c1) * k3, c2: map(c1.c2) * k5 },
+        }
     }
 
     /// The square of an element of the cyclotomic subgroup, whose p^4 - p^2 + 1-th power is one (Granger, Scott, "Faster squaring

@@ -29,7 +29,7 @@ use ark_bn254::Fq;
 
 use self::fp::{Field, Fp};
 pub(crate) use g1::{add_pairs, on_curve_g1, scale};
-pub(crate) use operations::{final_exponentiation, fixed_loops, is_in_g2, loops, on_curve_g2, pair};
+pub(crate) use operations::{easy_part, final_exponentiation, fixed_loops, is_in_g2, loops, on_curve_g2, pair};
 
 /// The inverses of a few elements, with one inversion; zeros stay zero.
 pub(crate) fn invert_all<const N: usize>(elements: [Fq; N]) -> [Fq; N] {

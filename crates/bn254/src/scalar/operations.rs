@@ -44,6 +44,11 @@ pub(crate) fn final_exponentiation<A: Arithmetic>(f: &Fq12) -> Option<Fq12> {
     final_exp::final_exponentiation(&Fp12::<A>::from_ark(f)).map(Fp12::to_ark)
 }
 
+/// The easy part of the final exponentiation, f^((p^6 - 1) (p^2 + 1)); nothing for zero.
+pub(crate) fn easy_part<A: Arithmetic>(f: &Fq12) -> Option<Fq12> {
+    final_exp::easy_part(&Fp12::<A>::from_ark(f)).map(Fp12::to_ark)
+}
+
 /// Whether a point of the twist is in G2. The identity is.
 pub(crate) fn is_in_g2<A: Arithmetic>(point: &G2Affine) -> bool {
     point.is_zero() || subgroup::is_in_g2(&G2::<A>::from_ark(point))

@@ -3,9 +3,8 @@
 //! The formulas are those of Aranha, Karabina, Longa, Gebotys, López, "Faster explicit formulas for computing pairings over
 //! ordinary curves" (<https://eprint.iacr.org/2010/526>), with the doubled point scaled by 4 instead of halves.
 
-use ark_bn254::{Fq2, G2Affine};
+use ark_bn254::G2Affine;
 use ark_ec::AffineRepr;
-use ark_ff::MontFp;
 
 use super::Arithmetic;
 use super::fp::Field;
@@ -13,12 +12,7 @@ use super::fp2::Fp2;
 use super::fp12::Fp12;
 use super::g2::G2;
 use super::miller::{Evaluation, Step};
-
-/// 9 / xi, three times the constant of the twist: 9 (9 - u) / 82.
-const THREE_B: Fq2 = Fq2::new(
-    MontFp!("14681138511599513868579906292550611339979233093309515871315818100066920017953"),
-    MontFp!("800789373359973483740722161411851527635230895998700865708135532730922910070"),
-);
+use crate::params::THREE_B;
 
 /// A pair in the middle of the loop.
 pub(super) struct Pair<A> {
@@ -86,18 +80,5 @@ impl<A: Arithmetic> Pair<A> {
     pub(super) fn is_member(&self) -> bool {
         let expected = self.q.negated_psi_cubed();
         !self.z.is_zero() && self.x == expected.x * self.z && self.y == expected.y * self.z
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use ark_bn254::Fq;
-    use ark_bn254::g2::Config;
-    use ark_ec::short_weierstrass::SWCurveConfig;
-
-    #[test]
-    fn the_constant_is_three_times_the_twists() {
-        assert_eq!(THREE_B, Config::COEFF_B * Fq2::new(Fq::from(3), Fq::from(0)));
     }
 }

@@ -23,12 +23,12 @@ fn below(words: Words) -> Fp<Interval> {
 }
 
 /// Every element below k p.
-fn below_multiple(k: u64) -> Fp<Interval> {
+pub(crate) fn below_multiple(k: u64) -> Fp<Interval> {
     below(multiple(k))
 }
 
 /// Every element that [`Fp::weak`] gives: 2.1 p covers it, as `weak_is_small` shows.
-fn weak() -> Fp<Interval> {
+pub(crate) fn weak() -> Fp<Interval> {
     let [.., top] = multiple(21);
     below([0, 0, 0, 0, top / 10])
 }
@@ -38,7 +38,7 @@ fn product() -> Fp<Interval> {
     below_multiple(16).mul(&below_multiple(16))
 }
 
-fn both(element: Fp<Interval>) -> Fp2<Interval> {
+pub(crate) fn both(element: Fp<Interval>) -> Fp2<Interval> {
     Fp2 { c0: element, c1: element }
 }
 
@@ -48,7 +48,7 @@ fn assert_within(element: &Fp<Interval>, bound: &Fp<Interval>, what: &str) {
     }
 }
 
-fn assert_within2(element: &Fp2<Interval>, bound: &Fp<Interval>, what: &str) {
+pub(crate) fn assert_within2(element: &Fp2<Interval>, bound: &Fp<Interval>, what: &str) {
     assert_within(&element.c0, bound, what);
     assert_within(&element.c1, bound, what);
 }

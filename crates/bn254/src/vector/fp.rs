@@ -7,7 +7,7 @@
 
 use super::constants::{CLEARING, LIMBS, P, P_NEGATED_INVERSE, QUOTIENT, Words, multiple};
 use super::kernels::{Mul, Square};
-use super::lanes::Lanes;
+use super::lanes::{Lanes, Shuffle};
 
 /// Loose elements, one in each lane.
 #[derive(Clone, Copy, Debug)]
@@ -155,6 +155,16 @@ impl<L: Lanes> Fp<L> {
     #[inline(always)]
     pub(crate) fn square(&self) -> Self {
         L::call(Square(self))
+    }
+
+    /// The lanes of both that `from` names.
+    #[inline(always)]
+    pub(crate) fn shuffle(&self, other: &Self, from: Shuffle) -> Self {
+        let mut shuffled = self.0;
+        for limb in 0..LIMBS {
+            shuffled[limb] = shuffled[limb].shuffle(other.0[limb], from);
+        }
+        Self(shuffled)
     }
 
     /// `other` in the lanes whose bits are set, this in the rest.

@@ -3,7 +3,7 @@
 use super::constants::{P, Words};
 use super::fp::{Fp, Wide};
 use super::kernels::{Mul2, Mul2By, Square2};
-use super::lanes::Lanes;
+use super::lanes::{Lanes, Shuffle};
 
 /// c0 + c1 u.
 #[derive(Clone, Copy, Debug)]
@@ -72,6 +72,12 @@ impl<L: Lanes> Fp2<L> {
     #[inline(always)]
     pub(crate) fn weak(&self) -> Self {
         Self { c0: self.c0.weak(), c1: self.c1.weak() }
+    }
+
+    /// The lanes of both that `from` names.
+    #[inline(always)]
+    pub(crate) fn shuffle(&self, other: &Self, from: Shuffle) -> Self {
+        Self { c0: self.c0.shuffle(&other.c0, from), c1: self.c1.shuffle(&other.c1, from) }
     }
 
     /// `other` in the lanes whose bits are set, this in the rest.

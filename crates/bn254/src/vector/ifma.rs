@@ -4,10 +4,10 @@
 
 use std::arch::x86_64::{
     __m512i, _mm512_add_epi64, _mm512_and_si512, _mm512_madd52hi_epu64, _mm512_madd52lo_epu64, _mm512_mask_blend_epi64,
-    _mm512_set1_epi64, _mm512_slli_epi64, _mm512_srai_epi64, _mm512_sub_epi64,
+    _mm512_permutex2var_epi64, _mm512_set1_epi64, _mm512_slli_epi64, _mm512_srai_epi64, _mm512_sub_epi64,
 };
 
-use super::lanes::{Kernel, LANES, LIMB_BITS, LIMB_MASK, Lanes, Values};
+use super::lanes::{Kernel, LANES, LIMB_BITS, LIMB_MASK, Lanes, Shuffle, Values};
 
 /// A register. Code that is generic over lanes meets it in kernels that [`run`] runs, and nothing else of the crate names it, so that no
 /// instruction of it runs on a machine without them.
@@ -91,6 +91,13 @@ impl Lanes for Ifma {
     fn select(self, other: Self, mask: u8) -> Self {
         // SAFETY: see above.
         Self(unsafe { _mm512_mask_blend_epi64(mask, self.0, other.0) })
+    }
+
+    #[inline(always)]
+    fn shuffle(self, other: Self, from: Shuffle) -> Self {
+        let from = Self::load(&from.map(u64::from));
+        // SAFETY: see above.
+        Self(unsafe { _mm512_permutex2var_epi64(self.0, from.0, other.0) })
     }
 
     #[inline(always)]

@@ -5,7 +5,7 @@
 
 use super::constants::LIMBS;
 use super::fp::Fp;
-use super::lanes::{Kernel, LIMB_BITS, LIMB_MASK, Lanes};
+use super::lanes::{Kernel, LANES, LIMB_BITS, LIMB_MASK, Lanes, Shuffle};
 
 /// All numbers from the first to the second, both included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -92,6 +92,15 @@ impl Lanes for Interval {
 
     fn select(self, other: Self, _: u8) -> Self {
         self.union(other)
+    }
+
+    fn shuffle(self, other: Self, from: Shuffle) -> Self {
+        let (own, others) = from.iter().partition::<Vec<u8>, _>(|from| usize::from(**from) < LANES);
+        match (own.is_empty(), others.is_empty()) {
+            (false, true) => self,
+            (true, _) => other,
+            (false, false) => self.union(other),
+        }
     }
 
     fn take_multiples(element: &Fp<Self>, mu: u64) -> Fp<Self> {

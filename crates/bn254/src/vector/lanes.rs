@@ -15,6 +15,9 @@ pub(crate) const LIMB_BITS: u32 = 52;
 /// The largest limb.
 pub(crate) const LIMB_MASK: u64 = (1 << LIMB_BITS) - 1;
 
+/// Where each lane of a shuffled vector comes from: a lane of the first vector, or eight more than a lane of the second.
+pub(crate) type Shuffle = [u8; LANES];
+
 /// [`LANES`] integers of 64 bits, each of which stands for a signed number where limbs are subtracted.
 pub(crate) trait Lanes: Copy {
     /// The same number in every lane.
@@ -46,6 +49,9 @@ pub(crate) trait Lanes: Copy {
 
     /// `other` in the lanes whose bits are set in `mask`, `self` in the rest.
     fn select(self, other: Self, mask: u8) -> Self;
+
+    /// Lane i of the result is lane `from[i]` of both vectors, where lanes from 8 on are those of `other`.
+    fn shuffle(self, other: Self, from: Shuffle) -> Self;
 
     /// Takes q p away from an element, with `q = floor(top mu / 2^52)` of its highest limb, an estimate of how often p goes into it.
     ///

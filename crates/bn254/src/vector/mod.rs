@@ -1,4 +1,4 @@
-//! The vectorised arithmetic: a proof in each of eight lanes.
+//! The vectorised arithmetic: a proof in each of eight lanes, or one in all of them.
 //!
 //! | module | subject |
 //! | --- | --- |
@@ -10,7 +10,9 @@
 //! | `convert` | from elements of arkworks and back |
 //! | `g1` | multiplication by the coefficients |
 //! | `g2`, `miller` | affine Miller loops |
+//! | `pairs` | sums of pairs of points |
 //! | `operations` | whole operations on slices |
+//! | `single` | one proof in all lanes: its Miller loops and its final exponentiation |
 
 pub(crate) mod constants;
 pub(crate) mod convert;
@@ -27,9 +29,10 @@ pub(crate) mod lanes;
 pub(crate) mod miller;
 pub(crate) mod operations;
 pub(crate) mod pairs;
+pub(crate) mod single;
 
 #[cfg(test)]
-mod bounds;
+pub(crate) mod bounds;
 #[cfg(test)]
 mod interval;
 #[cfg(test)]

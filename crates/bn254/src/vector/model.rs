@@ -1,6 +1,6 @@
 //! [`Lanes`] on plain integers: the same arithmetic on machines without AVX-512, for tests alone.
 
-use super::lanes::{Kernel, LANES, LIMB_BITS, LIMB_MASK, Lanes, Values};
+use super::lanes::{Kernel, LANES, LIMB_BITS, LIMB_MASK, Lanes, Shuffle, Values};
 
 /// What a register holds.
 #[derive(Clone, Copy, Debug)]
@@ -56,6 +56,11 @@ impl Lanes for Model {
 
     fn select(self, other: Self, mask: u8) -> Self {
         Self(std::array::from_fn(|lane| if mask >> lane & 1 == 1 { other.0[lane] } else { self.0[lane] }))
+    }
+
+    fn shuffle(self, other: Self, from: Shuffle) -> Self {
+        let lane = |from: u8| self.0.iter().chain(&other.0).nth(from.into()).copied().unwrap();
+        Self(from.map(lane))
     }
 
     fn call<K: Kernel>(kernel: K) -> K::Output {
