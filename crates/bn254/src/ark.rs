@@ -2,7 +2,7 @@
 
 use ark_bn254::{Bn254, Fq12, G1Affine, G1Projective, G2Affine};
 use ark_ec::pairing::{MillerLoopOutput, Pairing};
-use ark_ec::{AffineRepr, CurveGroup};
+use ark_ec::{AdditiveGroup, AffineRepr, CurveGroup};
 
 use crate::coefficient::Coefficient;
 
@@ -39,6 +39,14 @@ pub(crate) fn scale(points: &[G1Affine], coefficients: &[Coefficient]) -> Vec<G1
 pub(crate) fn add_pairs(first: &[G1Affine], second: &[G1Affine]) -> Vec<G1Affine> {
     let sums: Vec<G1Projective> = first.iter().zip(second).map(|(first, second)| *first + *second).collect();
     G1Projective::normalize_batch(&sums)
+}
+
+pub(crate) fn sum_of_places(places: &[Vec<G1Projective>], bits: usize) -> G1Affine {
+    let sum = places.iter().rev().fold(G1Projective::ZERO, |mut sum, points| {
+        (0..bits).for_each(|_| _ = sum.double_in_place());
+        sum + points.iter().sum::<G1Projective>()
+    });
+    sum.into_affine()
 }
 
 pub(crate) fn combine(points: &[G1Affine], coefficients: &[Coefficient]) -> G1Projective {

@@ -151,6 +151,14 @@ impl Backend {
         }
     }
 
+    /// The sum over all places k of 2^(bits k) times the sum of the points of place k, for points that are on the curve.
+    pub(crate) fn sum_of_places(self, places: &[Vec<G1Projective>], bits: usize) -> G1Affine {
+        match self {
+            Self::Ark => ark::sum_of_places(places, bits),
+            _ => scalar!(self, sum_of_places(places, bits)),
+        }
+    }
+
     /// The sum of each pair of points that are on the curve, whatever they are.
     #[must_use]
     pub(crate) fn add_pairs(self, first: &[G1Affine], second: &[G1Affine]) -> Vec<G1Affine> {

@@ -1,130 +1,181 @@
 //! The sum of fixed points by given scalars, from tables: `P_0 + sum x_i P_(i + 1)`.
 //!
 //! The points are those of a verifying key and the scalars public: tables pay off and nothing here needs constant time. A scalar
-//! is eight limbs of 32 bits, each written in signed digits of a window of [`WINDOW`] bits (wNAF: of `WINDOW` consecutive digits at
-//! most one is not zero, and that one is odd), with a table of the odd multiples of each of P, 2^32 P, ..., 2^224 P. So all limbs of
-//! all scalars share 32 doublings, and a full-size scalar costs about 29 additions, where double-and-add takes 254 doublings and 127
-//! additions. The points that meet at one digit position are added up in affine coordinates ([`Slots`]).
+//! is 32 signed digits of 8 bits, x = sum d_k 2^(8 k), with a table of the multiples from 1 to 128 of each of P, 2^32 P, ...,
+//! 2^224 P. So a scalar takes at most 32 additions, where double-and-add takes 254 doublings and 127 additions, and all scalars share
+//! 24 doublings: those between the four *places* that a digit may have in its limb of 32 bits.
+//!
+//! | module | subject |
+//! | --- | --- |
+//! | `lists` | the digits' points in eight lists, and their sums in lanes |
 
-use ark_bn254::{Fr, G1Affine, G1Projective};
-use ark_ec::{AdditiveGroup, CurveGroup};
-use ark_ff::{BigInt, PrimeField};
+#[cfg(target_arch = "x86_64")]
+mod lists;
 
+#[cfg(target_arch = "x86_64")]
+use std::marker::PhantomData;
+
+use ark_bn254::{Fq, Fr, G1Affine, G1Projective};
+use ark_ec::{AdditiveGroup, AffineRepr, CurveGroup};
+use ark_ff::{BigInt, BigInteger, PrimeField};
+
+#[cfg(target_arch = "x86_64")]
+use self::lists::{Lists, SumLists};
 use crate::backend::Backend;
-use crate::slots::{Entry, Slots};
+use crate::slots::Slots;
+#[cfg(target_arch = "x86_64")]
+use crate::vector::ifma::{Ifma, run};
 
-/// Bits of a window: as many as a digit's byte holds, for 32 KiB of tables for each scalar.
-const WINDOW: u32 = 8;
+/// Bits of a digit.
+const WINDOW: usize = 8;
 
-/// Bits of a byte that a digit leaves free: digits are kept as `i8`.
-const SPARE_BITS: u32 = i8::BITS - WINDOW;
-
-/// Odd multiples in a table: 1, 3, ..., 2^(WINDOW - 1) - 1; the negative ones come free.
-const TABLE: usize = 1 << (WINDOW - 2);
+/// Multiples in a table: 1, 2, ..., 2^(WINDOW - 1); the negative ones come free.
+const TABLE: usize = 1 << (WINDOW - 1);
 
 /// Limbs of a scalar, each with a table of its own.
 const LIMBS: usize = 8;
 
-/// About how many digits of a full-size scalar are not zero, one in `WINDOW + 1`.
-const ENTRIES: usize = LIMBS * u32::BITS as usize / (WINDOW as usize + 1);
+/// Digits of a limb.
+const PLACES: usize = u32::BITS as usize / WINDOW;
 
-/// Positions of digits in a limb, with that of the carry of the highest one.
-const DIGITS: usize = u32::BITS as usize + 1;
+/// Half a window in each digit. A scalar is below 2^254, so that its sum with this is below 2^256.
+const HALVES: BigInt<4> = BigInt([0x8080_8080_8080_8080; 4]);
 
-/// As long as there are this many pairs to add, sharing an inversion (about 110 multiplications) saves more than it costs.
+/// As long as there are this many pairs to add, sharing an inversion (about 60 multiplications) saves more than it costs.
 const MIN_PAIRS: usize = 24;
 
-/// Tables for fixed points.
+/// Tables for fixed points: 64 KiB for each scalar.
 #[derive(Debug, Clone)]
 pub struct FixedBases {
     constant: G1Affine,
-    /// For each further point P, each of P, 2^32 P, ..., 2^224 P and each odd number in turn the odd multiple.
-    multiples: Vec<G1Affine>,
+    /// For each further point P, each of P, 2^32 P, ..., 2^224 P in turn the multiples; nothing for the identity.
+    tables: Vec<Vec<Multiple>>,
+}
+
+/// A point of a table, which is not the identity. It is one line of a cache, so that reading it is one access to memory.
+#[derive(Debug, Clone, Copy)]
+#[repr(align(64))]
+struct Multiple {
+    x: Fq,
+    y: Fq,
+}
+
+/// What a digit adds to the sum of its place: a multiple, or its negative.
+#[derive(Debug, Clone, Copy)]
+struct Term<'a> {
+    place: usize,
+    multiple: &'a Multiple,
+    negated: bool,
 }
 
 impl FixedBases {
-    /// Tables for points, none of which is the identity; the first one is the constant, the rest take scalars.
+    /// Tables for points; the first one is the constant, the rest take scalars.
     #[must_use]
     pub fn new(points: &[G1Affine]) -> Self {
         let (constant, points) =
             points.split_first().map_or((G1Affine::identity(), points), |(first, rest)| (*first, rest));
-        Self { constant, multiples: points.iter().flat_map(multiples).collect() }
+        Self { constant, tables: points.iter().map(multiples).collect() }
     }
 
     /// How many scalars the tables are for.
     #[must_use]
     pub fn scalar_count(&self) -> usize {
-        self.multiples.len() / (LIMBS * TABLE)
+        self.tables.len()
     }
 
     /// `P_0 + sum x_i P_(i + 1)` over the scalars that there are.
-    pub fn sum(&self, backend: Backend, scalars: &[Fr]) -> G1Projective {
-        let slots = Slots::new(backend, &self.multiples, &entries(scalars), DIGITS).reduced(backend, MIN_PAIRS);
-        let mut sum = G1Projective::ZERO;
-        for points in slots.iter() {
-            sum.double_in_place();
-            for point in points {
-                sum += point;
-            }
-        }
-        sum + self.constant
+    pub fn sum(&self, backend: Backend, scalars: &[Fr]) -> G1Affine {
+        let mut places = self.in_lanes(backend, scalars).unwrap_or_else(|| self.in_pairs(backend, scalars));
+        places[0].push(self.constant.into());
+        backend.sum_of_places(&places, WINDOW)
     }
-}
 
-/// The table entries to add, each with its slot: the highest position has the first one.
-fn entries(scalars: &[Fr]) -> Vec<Entry> {
-    let mut entries = Vec::with_capacity(scalars.len() * ENTRIES);
-    for (table, limb) in scalars.iter().flat_map(limbs).enumerate() {
-        for (position, digit) in signed_digits(limb) {
-            // An odd digit d is entry (|d| - 1) / 2 = |d| / 2 of its table.
-            let point = table * TABLE + usize::from(digit.unsigned_abs() / 2);
-            entries.push(Entry { slot: (DIGITS - 1 - position) as u32, point: point as u32, negated: digit < 0 });
-        }
-    }
-    entries
-}
-
-/// The odd multiples of P, of 2^32 P, ..., of 2^224 P.
-fn multiples(point: &G1Affine) -> Vec<G1Affine> {
-    let mut multiples = Vec::with_capacity(LIMBS * TABLE);
-    let mut base = G1Projective::from(*point);
-    for _ in 0..LIMBS {
-        let (twice, mut next) = (base.double(), base);
-        for _ in 0..TABLE {
-            multiples.push(next);
-            next += twice;
-        }
-        for _ in 0..u32::BITS {
-            base.double_in_place();
-        }
-    }
-    G1Projective::normalize_batch(&multiples)
-}
-
-/// The limbs of a scalar, lowest first.
-fn limbs(scalar: &Fr) -> impl Iterator<Item = u32> {
-    let BigInt(words) = scalar.into_bigint();
-    words.into_iter().flat_map(|word| [word as u32, (word >> u32::BITS) as u32])
-}
-
-/// The signed digits of a limb that are not zero, with their positions, lowest first: limb = sum digit 2^position, digits
-/// odd and below 2^(WINDOW - 1).
-fn signed_digits(limb: u32) -> impl Iterator<Item = (usize, i8)> {
-    let mut rest = u64::from(limb);
-    let mut position = 0;
-    std::iter::from_fn(move || {
-        if rest == 0 {
+    /// Points with the sum of each place, lowest first, eight additions at a time: where the back end has lanes, and no two points on
+    /// the way are equal or opposite.
+    #[cfg(target_arch = "x86_64")]
+    fn in_lanes(&self, backend: Backend, scalars: &[Fr]) -> Option<[Vec<G1Projective>; PLACES]> {
+        if backend != Backend::Ifma {
             return None;
         }
-        let zeros = rest.trailing_zeros();
-        position += zeros as usize;
-        rest >>= zeros;
-        // The lowest WINDOW bits as a number with sign: shifted to the top of a byte and back.
-        let digit = ((rest << SPARE_BITS) as i8) >> SPARE_BITS;
-        // Taking a negative digit away adds: rest may grow to 33 bits, which u64 holds.
-        rest = rest.wrapping_sub(digit as u64);
-        Some((position, digit))
-    })
+        let mut lists = Lists::with_capacity(scalars.len());
+        self.terms(scalars, |term| lists.push(term));
+        let sums = run(SumLists::<Ifma>(&lists, PhantomData))??;
+        Some(lists::by_place(&sums))
+    }
+
+    /// No machine of this architecture has lanes.
+    #[cfg(not(target_arch = "x86_64"))]
+    fn in_lanes(&self, _: Backend, _: &[Fr]) -> Option<[Vec<G1Projective>; PLACES]> {
+        None
+    }
+
+    /// The same in affine pairs, whatever the points are.
+    fn in_pairs(&self, backend: Backend, scalars: &[Fr]) -> [Vec<G1Projective>; PLACES] {
+        let mut places = [(); PLACES].map(|()| Vec::with_capacity(scalars.len() * LIMBS));
+        self.terms(scalars, |term| places[term.place].push(term.point()));
+        let slots = Slots::of_points(&places).reduced(backend, MIN_PAIRS);
+        let mut rest = slots.iter();
+        places.map(|_| rest.next().unwrap_or_default().iter().map(|point| G1Projective::from(*point)).collect())
+    }
+
+    /// What all digits add that are not zero.
+    fn terms<'a>(&'a self, scalars: &[Fr], mut add: impl FnMut(Term<'a>)) {
+        for (table, scalar) in self.tables.iter().zip(scalars) {
+            for (limb, digits) in table.chunks_exact(TABLE).zip(digits(scalar)) {
+                for (place, digit) in digits.into_iter().enumerate() {
+                    let size = usize::from(digit.unsigned_abs());
+                    if let Some(multiple) = size.checked_sub(1).and_then(|index| limb.get(index)) {
+                        add(Term { place, multiple, negated: digit < 0 });
+                    }
+                }
+            }
+        }
+    }
+}
+
+impl Term<'_> {
+    fn point(&self) -> G1Affine {
+        let Multiple { x, y } = *self.multiple;
+        G1Affine::new_unchecked(x, if self.negated { -y } else { y })
+    }
+}
+
+/// P, 2P, ..., 128 P, and so of 2^32 P, ..., of 2^224 P; nothing for the identity.
+fn multiples(point: &G1Affine) -> Vec<Multiple> {
+    if point.is_zero() {
+        return Vec::new();
+    }
+    let mut next = G1Projective::from(*point);
+    let bases: [G1Projective; LIMBS] = std::array::from_fn(|_| {
+        let base = next;
+        (0..u32::BITS).for_each(|_| _ = next.double_in_place());
+        base
+    });
+    let mut tables: Vec<Vec<G1Affine>> =
+        G1Projective::normalize_batch(&bases).into_iter().map(|base| vec![base]).collect();
+    // The sums of the first k multiples with the last of them are the next k. One is a double: the portable back end takes those
+    // as they come.
+    for count in (0..WINDOW - 1).map(|bits| 1 << bits) {
+        let last = tables.iter().flat_map(|table| table.last().into_iter().flat_map(|last| vec![*last; count]));
+        let sums = Backend::Portable.add_pairs(&tables.concat(), &last.collect::<Vec<_>>());
+        tables.iter_mut().zip(sums.chunks_exact(count)).for_each(|(table, sums)| table.extend(sums));
+    }
+    tables.into_iter().flatten().map(|G1Affine { x, y, .. }| Multiple { x, y }).collect()
+}
+
+/// The signed digits of a scalar, lowest first, in its limbs: each from -128 to 127. A digit is a byte of the scalar plus
+/// [`HALVES`], less half a window.
+fn digits(scalar: &Fr) -> [[i8; PLACES]; LIMBS] {
+    let mut sum = scalar.into_bigint();
+    // Nothing is carried out of the highest digit.
+    sum.add_with_carry(&HALVES);
+    let mut digits = [[0; PLACES]; LIMBS];
+    for (limbs, word) in digits.as_chunks_mut::<2>().0.iter_mut().zip(sum.0) {
+        // Less half a window is the same as with the highest bit changed, in a byte with a sign.
+        let bytes = (word ^ HALVES.0[0]).to_le_bytes().map(u8::cast_signed);
+        limbs.as_flattened_mut().copy_from_slice(&bytes);
+    }
+    digits
 }
 
 #[cfg(test)]
@@ -138,8 +189,9 @@ mod tests {
         (G1Projective::generator() * Fr::from(seed).pow([5])).into_affine()
     }
 
-    fn naive(points: &[G1Affine], scalars: &[Fr]) -> G1Projective {
-        points[1..].iter().zip(scalars).map(|(point, scalar)| *point * scalar).sum::<G1Projective>() + points[0]
+    fn naive(points: &[G1Affine], scalars: &[Fr]) -> G1Affine {
+        let sum = points[1..].iter().zip(scalars).map(|(point, scalar)| *point * scalar).sum::<G1Projective>();
+        (sum + points[0]).into_affine()
     }
 
     fn assert_naive(points: &[G1Affine], scalars: &[Fr]) {
@@ -161,19 +213,36 @@ mod tests {
 
     #[test]
     fn digits_give_the_value_back() {
-        for limb in edges().iter().flat_map(limbs).chain([u32::MAX, 1 << 31]) {
-            let mut value = Fr::zero();
-            for (position, digit) in signed_digits(limb) {
-                assert!(
-                    position < DIGITS && digit % 2 != 0 && u32::from(digit.unsigned_abs()) < 1 << (WINDOW - 1),
-                    "{digit}"
-                );
-                value += Fr::from(2_u64).pow([position as u64]) * Fr::from(i64::from(digit));
-            }
-            assert_eq!(value, Fr::from(limb));
+        for scalar in edges() {
+            let digits = digits(&scalar);
+            let digits = digits.as_flattened().iter().rev();
+            let value = digits.fold(Fr::zero(), |value, digit| value * Fr::from(256) + Fr::from(i64::from(*digit)));
+            assert_eq!(value, scalar);
         }
-        // The carry of the highest digit has its place.
-        assert_eq!(signed_digits(u32::MAX).collect::<Vec<_>>(), [(0, -1), (32, 1)]);
+        assert_eq!(digits(&Fr::from(127))[0], [127, 0, 0, 0]);
+        assert_eq!(digits(&Fr::from(128))[0], [-128, 1, 0, 0]);
+    }
+
+    #[test]
+    fn tables_have_the_multiples() {
+        let tables = multiples(&point(3));
+        assert_eq!(tables.len(), LIMBS * TABLE);
+        for (limb, table) in tables.chunks(TABLE).enumerate() {
+            let base = point(3) * Fr::from(2).pow([32 * limb as u64]);
+            for (index, Multiple { x, y }) in table.iter().enumerate() {
+                let expected = (base * Fr::from(index as u64 + 1)).into_affine();
+                assert_eq!(G1Affine::new_unchecked(*x, *y), expected);
+            }
+        }
+        assert_eq!(size_of::<Multiple>() * tables.len(), 64 << 10);
+    }
+
+    #[test]
+    fn the_identity_adds_nothing() {
+        let points = [point(2), G1Affine::identity(), point(3)];
+        assert_eq!(FixedBases::new(&points).scalar_count(), 2);
+        assert_naive(&points, &[Fr::from(5), -Fr::from(7)]);
+        assert_naive(&[G1Affine::identity(), G1Affine::identity()], &[Fr::from(5)]);
     }
 
     #[test]
@@ -202,7 +271,7 @@ mod tests {
 
     #[test]
     fn shared_inversions_handle_equal_and_opposite_points() {
-        // Enough pairs to share an inversion, all of them special: the same two points under the same scalar, many times.
+        // Enough pairs to share an inversion, many of them special: the same two points under the same scalar, many times.
         let scalar = -Fr::from(2_u64).pow([100]);
         for second in [point(2), -point(2), point(3)] {
             let mut points = vec![point(5)];

@@ -53,6 +53,11 @@ impl Slots {
         add_pairs(backend, &sorted, &counts, point)
     }
 
+    /// Points that are in their slots already.
+    pub(crate) fn of_points(slots: &[Vec<G1Affine>]) -> Self {
+        Self { points: slots.concat(), counts: slots.iter().map(Vec::len).collect() }
+    }
+
     /// The sum of each slot; the identity for an empty one.
     pub(crate) fn sums(self, backend: Backend) -> Vec<G1Affine> {
         let rest = self.reduced(backend, 1);
@@ -91,8 +96,9 @@ fn split<'a, T>(elements: &'a [T], counts: &'a [usize]) -> impl Iterator<Item = 
 
 /// The same sums with half as many points, give or take one in each slot.
 fn add_pairs<T>(backend: Backend, elements: &[T], counts: &[usize], point: impl Fn(&T) -> G1Affine) -> Slots {
-    let mut sums = Vec::with_capacity(pairs(counts));
-    let (mut first, mut second) = (Vec::with_capacity(CHUNK), Vec::with_capacity(CHUNK));
+    let count = pairs(counts);
+    let mut sums = Vec::with_capacity(count);
+    let (mut first, mut second) = (Vec::with_capacity(count.min(CHUNK)), Vec::with_capacity(count.min(CHUNK)));
     for own in split(elements, counts) {
         for [a, b] in own.as_chunks::<2>().0 {
             first.push(point(a));

@@ -1,8 +1,8 @@
 //! Single verification with a prepared key.
 
 use ark_bn254::{Fr, G1Affine, G1Projective};
-use ark_ec::{AdditiveGroup, CurveGroup};
-use ark_ff::{One, Zero};
+use ark_ec::{AdditiveGroup, AffineRepr};
+use ark_ff::One;
 use egate_bn254::{Backend, FixedBases, Lines};
 
 use crate::inputs::PublicInputs;
@@ -10,7 +10,7 @@ use crate::key::VerifyingKey;
 use crate::proof::{Proof, ProofError, ProofPoints};
 
 /// A verifying key with all that does not depend on a proof computed once: the lines of beta, gamma and
-/// delta, and the tables for the public inputs. About 36 KiB for each public input and 40 KiB besides; a few milliseconds to make.
+/// delta, and the tables for the public inputs. 64 KiB for each public input and 40 KiB besides; a few milliseconds to make.
 #[derive(Debug, Clone)]
 pub struct PreparedKey {
     key: VerifyingKey,
@@ -84,7 +84,7 @@ impl PreparedKey {
         points: &ProofPoints,
         inputs: &PublicInputs,
     ) -> Result<(), VerificationError> {
-        let x = self.ic.sum(backend, inputs.as_slice()).into_affine();
+        let x = self.ic.sum(backend, inputs.as_slice());
         let fixed = [(x, &self.negated_gamma), (points.c, &self.negated_delta)];
         let (product, member) = backend.pair(&points.a, &points.b, &fixed);
         if !member {

@@ -17,6 +17,7 @@ mod inverse;
 mod limbs;
 mod miller;
 mod operations;
+mod places;
 mod portable;
 mod projective;
 mod subgroup;
@@ -30,6 +31,7 @@ use ark_bn254::Fq;
 use self::fp::{Field, Fp};
 pub(crate) use g1::{add_pairs, on_curve_g1, scale};
 pub(crate) use operations::{easy_part, final_exponentiation, fixed_loops, is_in_g2, loops, on_curve_g2, pair};
+pub(crate) use places::sum_of_places;
 
 /// The inverses of a few elements, with one inversion; zeros stay zero.
 pub(crate) fn invert_all<const N: usize>(elements: [Fq; N]) -> [Fq; N] {
