@@ -12,8 +12,9 @@ use std::ops::Range;
 
 use super::counters::Counters;
 use super::equation;
+use super::sums::Sums;
 use super::verify_each;
-use super::weighted::{Sums, Weighted};
+use super::weighted::Weighted;
 
 /// A share of the items, one in this many, is how many checks may be spent on splitting before it has cost a fifth of what
 /// verifying them one by one costs.

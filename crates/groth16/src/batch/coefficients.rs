@@ -1,15 +1,20 @@
 //! The random coefficients of the combined equation.
 
 use egate_bn254::Coefficient;
+use rayon::iter::ParallelIterator;
+use rayon::slice::ParallelSliceMut;
 
 /// Bytes of randomness behind a coefficient.
 const BYTES: usize = 16;
+
+/// Bytes that are asked for at once: a few microseconds, and many for a call of the system.
+const CHUNK: usize = 8 * 1024;
 
 /// Independent coefficients from the operating system's generator; none is zero, and all 2^128 are different. `None` if it gives no
 /// randomness: then there is nothing to combine with.
 pub(super) fn draw(count: usize) -> Option<Vec<Coefficient>> {
     let mut bytes = vec![0; BYTES.checked_mul(count)?];
-    getrandom::fill(&mut bytes).ok()?;
+    bytes.par_chunks_mut(CHUNK).try_for_each(getrandom::fill).ok()?;
     Some(bytes.as_chunks::<BYTES>().0.iter().map(|bytes| Coefficient::from_bytes(*bytes)).collect())
 }
 

@@ -20,7 +20,8 @@ use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use rayon::slice::ParallelSlice;
 
 use super::counters::Counters;
-use super::weighted::{Sums, Weighted};
+use super::sums::Sums;
+use super::weighted::Weighted;
 
 /// Fixed points that share the squarings of a Miller loop and are one task for a thread.
 const CHUNK: usize = 32;
@@ -49,11 +50,11 @@ fn points(weighted: &Weighted<'_>, sums: &Sums) -> Vec<G1Affine> {
     let terms: Vec<[(usize, G1Projective); 3]> = keys
         .par_iter()
         .map(|(places, sums)| {
-            [
-                (places.beta, *places.alpha() * sums.coefficients),
-                (places.gamma, places.key.combine_inputs(weighted.backend, sums.coefficients, &sums.inputs)),
-                (places.delta, sums.c),
-            ]
+            let (alpha, inputs) = rayon::join(
+                || *places.alpha() * sums.coefficients,
+                || places.key.combine_inputs(weighted.backend, sums.coefficients, &sums.inputs),
+            );
+            [(places.beta, alpha), (places.gamma, inputs), (places.delta, sums.c)]
         })
         .collect();
     let mut points = vec![G1Projective::ZERO; layout.fixed.len()];

@@ -31,8 +31,17 @@ impl<'a> Layout<'a> {
         let mut layout = Self { keys: Vec::new(), key_of: Vec::with_capacity(items.len()), fixed: Vec::new() };
         let mut by_value: HashMap<G2Affine, usize> = HashMap::new();
         let mut by_address: HashMap<*const PreparedKey, usize> = HashMap::new();
+        // Neighbours often share a key, and comparing an address is quicker than looking it up.
+        let mut last = None;
         for item in items {
-            let index = *by_address.entry(Arc::as_ptr(&item.key)).or_insert_with(|| {
+            let address = Arc::as_ptr(&item.key);
+            if let Some((last, index)) = last
+                && last == address
+            {
+                layout.key_of.push(index);
+                continue;
+            }
+            let index = *by_address.entry(address).or_insert_with(|| {
                 let mut place = |point: &G2Affine, lines: &'a Lines| {
                     *by_value.entry(*point).or_insert_with(|| {
                         layout.fixed.push(lines);
@@ -50,6 +59,7 @@ impl<'a> Layout<'a> {
                 layout.keys.len() - 1
             });
             layout.key_of.push(index);
+            last = Some((address, index));
         }
         layout
     }

@@ -8,7 +8,8 @@
 //! | `points` | the checks of the proofs' points |
 //! | `coefficients` | random coefficients |
 //! | `layout` | which items share keys and points of G2 |
-//! | `weighted` | items with their coefficients, sums over any range of them |
+//! | `weighted` | items with their coefficients, and what the threads do with them |
+//! | `sums` | the sums over some of them |
 //! | `equation` | the combined equation |
 //! | `bisection` | who failed |
 //! | `counters` | what it took |
@@ -19,6 +20,7 @@ mod counters;
 mod equation;
 mod layout;
 mod points;
+mod sums;
 mod weighted;
 
 use std::sync::Arc;
@@ -31,7 +33,6 @@ pub use counters::Counters;
 use self::bisection::{Failing, budget};
 use self::points::check_curves;
 use self::weighted::Weighted;
-use crate::proof::ProofError;
 use crate::statement::{Holds, Statement};
 use crate::verify::{PreparedKey, VerificationError};
 
@@ -103,11 +104,7 @@ fn pair(backend: Backend, items: Vec<&Item>) -> (Vec<Result<(), VerificationErro
         return (results(&items, &held), counters);
     };
     counters.miller_loops = items.len() as u64;
-    let weighted = Weighted::new(backend, items, coefficients);
-    for (item, member) in weighted.items(0..weighted.len()).iter().zip(&weighted.members) {
-        item.statement.note_points(if *member { Ok(()) } else { Err(ProofError::b_off_subgroup()) });
-    }
-    let sums = weighted.sums();
+    let (weighted, sums) = Weighted::new(backend, items, coefficients);
     if equation::holds(&weighted, &sums, &mut counters) {
         held.fill(true);
     } else {

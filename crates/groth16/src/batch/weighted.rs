@@ -1,15 +1,16 @@
 //! Items with their coefficients, and the sums of the combined equation over any range of them.
 
-use std::ops::{Mul, Range};
+use std::ops::Range;
 
-use ark_bn254::{Fq12, Fr, G1Affine, G1Projective, G2Affine};
-use ark_ff::{Field, One, Zero};
+use ark_bn254::{Fq12, G1Affine, G2Affine};
+use ark_ff::One;
 use egate_bn254::{Backend, Coefficient};
-use rayon::iter::{IndexedParallelIterator, IntoParallelIterator, ParallelIterator};
-use rayon::slice::ParallelSlice;
+use rayon::iter::{Either, IntoParallelIterator, ParallelBridge, ParallelIterator};
 
 use super::Item;
 use super::layout::Layout;
+use super::sums::{KeySums, Sums};
+use crate::proof::ProofError;
 
 /// Items that share the squarings and the inversions of a Miller loop and are one task for a thread: no fewer, so that they share
 /// much, and no more, because they are done again when one is not in its subgroup, and so that no thread is idle for long.
@@ -18,8 +19,11 @@ const CHUNKS: std::ops::RangeInclusive<usize> = 32..=256;
 /// Chunks are a multiple of this: no lane of eight stays empty.
 const CHUNK_UNIT: usize = 8;
 
-/// Items whose C are added up in one piece.
-const SUM_CHUNK: usize = 512;
+/// Items whose sums are taken in one piece: no fewer, as more points share buckets.
+const PIECES: std::ops::RangeInclusive<usize> = 256..=4096;
+
+/// How many pieces of sums each thread has to itself: they are short tasks at the end, so that no thread is idle for long.
+const PIECES_OF_THREAD: usize = 4;
 
 /// Items with coefficients, and all that depends on one of them alone.
 pub(super) struct Weighted<'a> {
@@ -27,71 +31,80 @@ pub(super) struct Weighted<'a> {
     pub(super) layout: Layout<'a>,
     items: Vec<&'a Item>,
     coefficients: Vec<Coefficient>,
-    /// The coefficients as elements of the scalar field.
-    scalars: Vec<Fr>,
     /// How many items are a chunk.
     pub(super) chunk: usize,
+    /// How many are a piece of sums.
+    piece: usize,
     /// `[r_i] A_i`.
     scaled: Vec<G1Affine>,
-    /// Whether B_i is in the subgroup of order r. If not, the item counts for nothing in all sums.
+    /// Whether B_i is in the subgroup of order r. If not, the item counts for nothing in all sums. Nothing as long as it is not known.
     pub(super) members: Vec<bool>,
     /// The Miller loops of `[r_i] A_i` and B_i, a product for each [`Self::chunk`] of items.
     chunks: Vec<Fq12>,
 }
 
-/// The sums over a range of items: the sums over its halves are the sum and the difference of what is known.
-#[derive(Clone)]
-pub(super) struct Sums {
-    /// The product of the Miller loops of `[r_i] A_i` and B_i.
-    pub(super) loops: Fq12,
-    /// By key, in the order of the layout.
-    pub(super) keys: Vec<KeySums>,
+/// What one thread finds out about a chunk of items.
+struct Chunk {
+    /// Where it starts.
+    start: usize,
+    scaled: Vec<G1Affine>,
+    members: Vec<bool>,
+    product: Fq12,
 }
 
-/// The sums over the items of one key.
-#[derive(Clone)]
-pub(super) struct KeySums {
-    /// How many items they are.
-    pub(super) items: usize,
-    /// The sum of r_i.
-    pub(super) coefficients: Fr,
-    /// For each public input j the sum of r_i x_ij.
-    pub(super) inputs: Vec<Fr>,
-    /// The sum of `[r_i] C_i`.
-    pub(super) c: G1Projective,
+/// Items of the same key that one thread sums over.
+struct Piece {
+    key: usize,
+    indices: Vec<usize>,
 }
 
 impl<'a> Weighted<'a> {
-    /// Draws nothing: the coefficients are drawn once all items are fixed.
-    pub(super) fn new(backend: Backend, items: Vec<&'a Item>, coefficients: Vec<Coefficient>) -> Self {
+    /// All Miller loops, and the sums over all items. Draws nothing: the coefficients are drawn once all items are fixed.
+    pub(super) fn new(backend: Backend, items: Vec<&'a Item>, coefficients: Vec<Coefficient>) -> (Self, Sums) {
         let share = items.len().div_ceil(rayon::current_num_threads());
         let mut weighted = Self {
             backend,
             layout: Layout::new(&items),
-            scalars: coefficients.iter().map(|coefficient| coefficient.to_scalar()).collect(),
             members: Vec::new(),
             items,
             coefficients,
             chunk: share.clamp(*CHUNKS.start(), *CHUNKS.end()).next_multiple_of(CHUNK_UNIT),
+            piece: share.div_ceil(PIECES_OF_THREAD).clamp(*PIECES.start(), *PIECES.end()),
             scaled: Vec::new(),
             chunks: Vec::new(),
         };
-        let starts = (0..weighted.len()).into_par_iter().step_by(weighted.chunk);
-        let chunks: Vec<(Vec<G1Affine>, Vec<bool>, Fq12)> = starts
-            .map(|start| {
-                let range = start..(start + weighted.chunk).min(weighted.len());
-                let (a, b) = weighted.points(range.clone());
-                let scaled = backend.scale(&a, weighted.coefficients.get(range).unwrap_or_default());
-                let (members, product) = loops_of_members(backend, &scaled, &b);
-                (scaled, members, product)
-            })
-            .collect();
-        for (scaled, members, product) in chunks {
-            weighted.scaled.extend(scaled);
-            weighted.members.extend(members);
-            weighted.chunks.push(product);
+        let all = 0..weighted.len();
+        let starts = all.clone().step_by(weighted.chunk);
+        // Threads take these in order, the long ones first. That all B are members, which the sums need to know, is presumed.
+        let tasks = starts.map(Either::Left).chain(weighted.pieces(all.clone()).into_iter().map(Either::Right));
+        let (mut chunks, sums): (Vec<Chunk>, Vec<(usize, KeySums)>) = tasks.par_bridge().partition_map(|task| {
+            task.map_either(|start| weighted.loops_of_chunk(start), |piece| (piece.key, weighted.piece_sums(&piece)))
+        });
+        chunks.sort_unstable_by_key(|chunk| chunk.start);
+        for chunk in chunks {
+            weighted.scaled.extend(chunk.scaled);
+            weighted.members.extend(chunk.members);
+            weighted.chunks.push(chunk.product);
         }
-        weighted
+        let loops = weighted.chunks.iter().product();
+        let sums = if weighted.members.iter().all(|member| *member) {
+            weighted.put_together(loops, sums)
+        } else {
+            weighted.sums_over(all, loops)
+        };
+        (weighted, sums)
+    }
+
+    /// Scaling, and Miller loops, which tell the members.
+    fn loops_of_chunk(&self, start: usize) -> Chunk {
+        let range = start..(start + self.chunk).min(self.len());
+        let (a, b) = self.points(range.clone());
+        let scaled = self.backend.scale(&a, self.coefficients.get(range.clone()).unwrap_or_default());
+        let (members, product) = loops_of_members(self.backend, &scaled, &b);
+        for (item, member) in self.items(range).iter().zip(&members) {
+            item.statement.note_points(if *member { Ok(()) } else { Err(ProofError::b_off_subgroup()) });
+        }
+        Chunk { start, scaled, members, product }
     }
 
     pub(super) fn len(&self) -> usize {
@@ -117,11 +130,6 @@ impl<'a> Weighted<'a> {
         self.backend.loops(&scaled, &b).product
     }
 
-    /// The sums over all items.
-    pub(super) fn sums(&self) -> Sums {
-        self.sums_over(0..self.len(), self.chunks.iter().product())
-    }
-
     /// The sums over the first half of a range, and how many Miller loops it took beyond what is known.
     pub(super) fn first_half(&self, range: Range<usize>) -> (Sums, u64) {
         match self.known_loops(range.clone()) {
@@ -142,38 +150,41 @@ impl<'a> Weighted<'a> {
         Some(chunks.iter().product())
     }
 
+    /// The sums over a range of items.
     fn sums_over(&self, range: Range<usize>, loops: Fq12) -> Sums {
+        let parts = self.pieces(range).into_par_iter().map(|piece| (piece.key, self.piece_sums(&piece)));
+        self.put_together(loops, parts.collect())
+    }
+
+    /// A range of items in pieces, without those that are no members.
+    fn pieces(&self, range: Range<usize>) -> Vec<Piece> {
         let mut of_key: Vec<Vec<usize>> = self.layout.keys.iter().map(|_| Vec::new()).collect();
-        for index in range.filter(|index| self.members.get(*index) == Some(&true)) {
+        for index in range.filter(|index| self.members.get(*index) != Some(&false)) {
             if let Some(of_key) = self.layout.key_of.get(index).and_then(|key| of_key.get_mut(*key)) {
                 of_key.push(index);
             }
         }
-        Sums { loops, keys: of_key.into_par_iter().map(|items| self.key_sums(&items)).collect() }
-    }
-
-    /// The sums over items of the same key, given by their indices.
-    fn key_sums(&self, indices: &[usize]) -> KeySums {
-        let parts: Vec<KeySums> = indices.par_chunks(SUM_CHUNK).map(|indices| self.chunk_sums(indices)).collect();
-        parts.into_iter().reduce(|all, part| all.with(&part)).unwrap_or_else(|| self.chunk_sums(&[]))
-    }
-
-    fn chunk_sums(&self, indices: &[usize]) -> KeySums {
-        let mut sums =
-            KeySums { items: indices.len(), coefficients: Fr::zero(), inputs: Vec::new(), c: G1Projective::zero() };
-        let (mut points, mut coefficients) = (Vec::with_capacity(indices.len()), Vec::with_capacity(indices.len()));
-        for index in indices {
-            let weight = self.coefficients.get(*index).zip(self.scalars.get(*index));
-            let Some((item, (coefficient, scalar))) = self.items.get(*index).zip(weight) else { continue };
-            sums.coefficients += scalar;
-            let own = item.statement.inputs().as_slice();
-            sums.inputs.resize(own.len(), Fr::zero());
-            sums.inputs.iter_mut().zip(own).for_each(|(sum, input)| *sum += *scalar * input);
-            points.push(item.statement.points().c);
-            coefficients.push(*coefficient);
+        let mut pieces = Vec::new();
+        for (key, indices) in of_key.iter().enumerate() {
+            pieces.extend(indices.chunks(self.piece).map(|indices| Piece { key, indices: indices.to_vec() }));
         }
-        sums.c = self.backend.combine(&points, &coefficients);
-        sums
+        pieces
+    }
+
+    /// The sums, from those over parts of each key's items.
+    fn put_together(&self, loops: Fq12, parts: Vec<(usize, KeySums)>) -> Sums {
+        let mut keys = vec![KeySums::default(); self.layout.keys.len()];
+        for (key, part) in parts {
+            if let Some(sums) = keys.get_mut(key) {
+                sums.add(&part);
+            }
+        }
+        Sums { loops, keys }
+    }
+
+    fn piece_sums(&self, piece: &Piece) -> KeySums {
+        let weight = |index: &usize| Some((self.items.get(*index)?, *self.coefficients.get(*index)?));
+        KeySums::over(self.backend, piece.indices.iter().filter_map(weight).map(|(item, r)| (&*item.statement, r)))
     }
 }
 
@@ -191,35 +202,4 @@ fn loops_of_members(backend: Backend, g1: &[G1Affine], twist: &[G2Affine]) -> (V
 fn of_members(g1: &[G1Affine], twist: &[G2Affine], members: &[bool]) -> (Vec<G1Affine>, Vec<G2Affine>) {
     let pairs = g1.iter().zip(twist).zip(members).filter(|(_, member)| **member);
     pairs.map(|((g1, twist), _)| (*g1, *twist)).unzip()
-}
-
-impl Sums {
-    /// The sums over the rest of a range, given those over a part of it. `None` if the part's product has no inverse, which no
-    /// product of lines lacks.
-    pub(super) fn without(&self, part: &Self) -> Option<Self> {
-        let loops = self.loops.mul(part.loops.inverse()?);
-        let keys = self.keys.iter().zip(&part.keys).map(|(whole, part)| whole.without(part)).collect();
-        Some(Self { loops, keys })
-    }
-}
-
-impl KeySums {
-    fn with(mut self, part: &Self) -> Self {
-        self.items += part.items;
-        self.coefficients += part.coefficients;
-        self.inputs.iter_mut().zip(&part.inputs).for_each(|(sum, part)| *sum += part);
-        self.c += part.c;
-        self
-    }
-
-    fn without(&self, part: &Self) -> Self {
-        let mut inputs = self.inputs.clone();
-        inputs.iter_mut().zip(&part.inputs).for_each(|(sum, part)| *sum -= part);
-        Self {
-            items: self.items - part.items,
-            coefficients: self.coefficients - part.coefficients,
-            inputs,
-            c: self.c - part.c,
-        }
-    }
 }
