@@ -10,6 +10,7 @@ use ark_bn254::Fq;
 use ark_ff::BigInt;
 
 use super::limbs::{self, P};
+use super::wide::Wide;
 use super::{Arithmetic, inverse};
 
 /// What the curve formulas ask of a field.
@@ -78,10 +79,19 @@ impl<A: Arithmetic> Fp<A> {
         Self::new(A::dot(a, b))
     }
 
-    /// The sum of two such.
+    /// a + b / 2^256 for a positive b below 6 p^2: below 2.14 p before the reduction.
     #[inline(always)]
-    pub(super) fn two_dots(a: &Limbs2, b: &Limbs2, c: &Limbs2, d: &Limbs2) -> Self {
-        Self::new(A::two_dots(a, b, c, d))
+    pub(super) fn plus_positive(self, b: &Wide) -> Self {
+        let [.., b4, b5, b6, b7] = *b;
+        Self::new(A::reduce(b, &limbs::add(&self.limbs, &[b4, b5, b6, b7])))
+    }
+
+    /// a + b / 2^256 for a b between -3 p^2 and 3 p^2: with p added, between 0.43 p and 2.57 p before the reduction.
+    #[inline(always)]
+    pub(super) fn plus_signed(self, b: &Wide) -> Self {
+        let [.., b4, b5, b6, b7] = *b;
+        let positive = limbs::add(&limbs::add(&self.limbs, &P), &[b4, b5, b6, b7]);
+        Self::new(A::reduce(b, &positive))
     }
 
     /// The limbs of two elements.

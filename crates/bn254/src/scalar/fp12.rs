@@ -6,7 +6,7 @@ use ark_bn254::Fq12;
 
 use super::Arithmetic;
 use super::fp::Field;
-use super::fp2::Fp2;
+use super::fp2::{Factor, Fp2};
 use super::fp6::Fp6;
 use crate::hard_part::frobenius_constants;
 
@@ -52,32 +52,49 @@ impl<A: Arithmetic> Fp12<A> {
 
     /// The product with a line divided by y_P: 1 + l1 w + l3 w^3.
     ///
-    /// The coefficient of w^i is f_i + l1 f_(i - 1) + l3 f_(i - 3), where those of negative places count times xi. Each takes one
-    /// reduction for four products.
+    /// The coefficient of w^i is f_i + l1 f_(i - 1) + l3 f_(i - 3), where those of negative places count times xi: three
+    /// numbers and two products in Fp2, which are reduced together.
+    #[inline(never)]
     pub(super) fn mul_by_line(&mut self, l1: Fp2<A>, l3: Fp2<A>) {
-        let Self { c0: Fp6 { c0: f0, c1: f2, c2: f4 }, c1: Fp6 { c0: f1, c1: f3, c2: f5 } } = *self;
+        let [f0, f1, f2, f3, f4, f5] = self.factors();
         let (xi_l1, xi_l3) = (l1.times_xi().factor(), l3.times_xi().factor());
         let (l1, l3) = (l1.factor(), l3.factor());
-        self.c0 = Fp6 {
-            c0: f0 + f5.two_products(&xi_l1, f3, &xi_l3),
-            c1: f2 + f1.two_products(&l1, f5, &xi_l3),
-            c2: f4 + f3.two_products(&l1, f1, &l3),
+        let Self { c0, c1 } = self;
+        *c0 = Fp6 {
+            c0: c0.c0.plus_products([(&f5, &xi_l1), (&f3, &xi_l3)]),
+            c1: c0.c1.plus_products([(&f1, &l1), (&f5, &xi_l3)]),
+            c2: c0.c2.plus_products([(&f3, &l1), (&f1, &l3)]),
         };
-        self.c1 = Fp6 {
-            c0: f1 + f0.two_products(&l1, f4, &xi_l3),
-            c1: f3 + f2.two_products(&l1, f0, &l3),
-            c2: f5 + f4.two_products(&l1, f2, &l3),
+        *c1 = Fp6 {
+            c0: c1.c0.plus_products([(&f0, &l1), (&f4, &xi_l3)]),
+            c1: c1.c1.plus_products([(&f2, &l1), (&f0, &l3)]),
+            c2: c1.c2.plus_products([(&f4, &l1), (&f2, &l3)]),
         };
     }
 
-    /// The product with a line l0 + l1 w + l3 w^3.
-    ///
-    /// With s = l1 + l3 v, Karatsuba: c0 l0 + v c1 s, and (c0 + c1) (l0 + s) - c0 l0 - c1 s times w.
+    /// The coefficients of w^0 to w^5 as factors.
+    #[inline(always)]
+    fn factors(&self) -> [Factor; 6] {
+        let Self { c0, c1 } = self;
+        [c0.c0, c1.c0, c0.c1, c1.c1, c0.c2, c1.c2].map(Fp2::factor)
+    }
+
+    /// The product with a line l0 + l1 w + l3 w^3, in the same way: the coefficient of w^i is
+    /// l0 f_i + l1 f_(i - 1) + l3 f_(i - 3).
     pub(super) fn mul_by_projective_line(&mut self, l0: Fp2<A>, l1: Fp2<A>, l3: Fp2<A>) {
-        let first = self.c0.scale(l0);
-        let second = self.c1.times_linear(l1, l3);
-        let sums = (self.c0 + self.c1).times_linear(l0 + l1, l3);
-        *self = Self { c0: first + second.times_v(), c1: sums - first - second };
+        let [f0, f1, f2, f3, f4, f5] = self.factors();
+        let (xi_l1, xi_l3) = (l1.times_xi().factor(), l3.times_xi().factor());
+        let (l0, l1, l3) = (l0.factor(), l1.factor(), l3.factor());
+        self.c0 = Fp6 {
+            c0: Fp2::ZERO.plus_products([(&f0, &l0), (&f5, &xi_l1), (&f3, &xi_l3)]),
+            c1: Fp2::ZERO.plus_products([(&f2, &l0), (&f1, &l1), (&f5, &xi_l3)]),
+            c2: Fp2::ZERO.plus_products([(&f4, &l0), (&f3, &l1), (&f1, &l3)]),
+        };
+        self.c1 = Fp6 {
+            c0: Fp2::ZERO.plus_products([(&f1, &l0), (&f0, &l1), (&f4, &xi_l3)]),
+            c1: Fp2::ZERO.plus_products([(&f3, &l0), (&f2, &l1), (&f0, &l3)]),
+            c2: Fp2::ZERO.plus_products([(&f5, &l0), (&f4, &l1), (&f2, &l3)]),
+        };
     }
 
     /// The inverse; zero for zero. (c0 + c1 w) (c0 - c1 w) = c0^2 - v c1^2 lies in Fp6.

@@ -4,8 +4,9 @@ use std::ops::{Add, Mul, Neg, Sub};
 
 use ark_bn254::Fq2;
 
-use super::Arithmetic;
-use super::fp::{Field, Fp, Limbs2};
+use super::fp::{Field, Fp};
+use super::wide::{add_wide, sub_wide};
+use super::{Arithmetic, limbs};
 
 /// An element a + b u.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,7 +47,8 @@ impl<A: Arithmetic> Fp2<A> {
     /// a^2 + b^2, the product with the conjugate.
     #[inline(always)]
     fn norm(self) -> Fp<A> {
-        self.a.square() + self.b.square()
+        let own = Fp::limbs(self.a, self.b);
+        Fp::dot(&own, &own)
     }
 
     /// The inverse; zero for zero.
@@ -59,31 +61,38 @@ impl<A: Arithmetic> Fp2<A> {
     #[inline(always)]
     fn product(&self, other: &Self) -> Self {
         let own = Fp::limbs(self.a, self.b);
-        let factor = other.factor();
-        Self { a: Fp::dot(&own, &factor.first), b: Fp::dot(&own, &factor.second) }
+        Self { a: Fp::dot(&own, &Fp::limbs_negating(other.a, other.b)), b: Fp::dot(&own, &Fp::limbs(other.b, other.a)) }
     }
 
-    /// The element as a factor.
+    /// The element as a factor of sums of products.
     #[inline(always)]
     pub(super) fn factor(self) -> Factor {
-        Factor { first: Fp::limbs_negating(self.a, self.b), second: Fp::limbs(self.b, self.a) }
+        let [a, b] = Fp::limbs(self.a, self.b);
+        Factor { a, b, sum: limbs::add(&a, &b) }
     }
 
-    /// The sum of this element's product with a factor and of another one's with another.
-    #[inline(always)]
-    pub(super) fn two_products(self, factor: &Factor, other: Self, other_factor: &Factor) -> Self {
-        let (own, other) = (Fp::limbs(self.a, self.b), Fp::limbs(other.a, other.b));
-        Self {
-            a: Fp::two_dots(&own, &factor.first, &other, &other_factor.first),
-            b: Fp::two_dots(&own, &factor.second, &other, &other_factor.second),
-        }
+    /// This element plus the sum of up to three products, with one reduction for each coordinate.
+    ///
+    /// With the sums of numbers U of a c, V of b d and W of (a + b) (c + d), that of (a + b u) (c + d u) is
+    /// (U - V) + (W - U - V) u. W is below 12 p^2, which eight limbs hold. U - V is between -3 p^2 and 3 p^2: with p 2^256 added
+    /// it is positive. W - U - V, the sum of a d + b c, is below 6 p^2. As p^2 / 2^256 < 0.19 p, the higher limbs of both sums
+    /// plus those of this element are below 2.57 p, and 1.54 p more than that is below 2^256.
+    #[inline(never)]
+    pub(super) fn plus_products<const N: usize>(&self, pairs: [(&Factor, &Factor); N]) -> Self {
+        const { assert!(N <= 3) };
+        let u = A::sum_of_products(pairs.map(|(x, y)| (&x.a, &y.a)));
+        let v = A::sum_of_products(pairs.map(|(x, y)| (&x.b, &y.b)));
+        let w = A::sum_of_products(pairs.map(|(x, y)| (&x.sum, &y.sum)));
+        let (a, b) = (sub_wide(&u, &v), sub_wide(&w, &add_wide(&u, &v)));
+        Self { a: self.a.plus_signed(&a), b: self.b.plus_positive(&b) }
     }
 }
 
-/// An element c + d u as a factor of others: c, -d and d, c.
+/// An element a + b u as a factor of sums of products: a, b and a + b, which is not reduced.
 pub(super) struct Factor {
-    first: Limbs2,
-    second: Limbs2,
+    a: [u64; 4],
+    b: [u64; 4],
+    sum: [u64; 4],
 }
 
 impl<A: Arithmetic> Add for Fp2<A> {

@@ -1,7 +1,7 @@
 //! The cubic extension of Fp2: elements c0 + c1 v + c2 v^2 with v^3 = xi.
 //!
-//! Products are Karatsuba's, squares and inverses as in Devegili, Ó hÉigeartaigh, Scott, Dahab, "Multiplication and squaring on
-//! pairing-friendly fields" (<https://eprint.iacr.org/2006/471>).
+//! A coefficient of a product is a sum of three products, which are reduced together; the inverse is that of Devegili,
+//! Ó hÉigeartaigh, Scott, Dahab, "Multiplication and squaring on pairing-friendly fields" (<https://eprint.iacr.org/2006/471>).
 
 use std::ops::{Add, Mul, Neg, Sub};
 
@@ -43,38 +43,23 @@ impl<A: Arithmetic> Fp6<A> {
         Self { c0: self.c0 * factor, c1: self.c1 * factor, c2: self.c2 * factor }
     }
 
-    /// The product with d0 + d1 v, each coefficient with one reduction for two products:
+    /// Each coefficient a sum of three products:
     ///
     /// ```text
-    /// (c0 d0 + xi c2 d1) + (c0 d1 + c1 d0) v + (c1 d1 + c2 d0) v^2
-    /// ```
-    #[inline(always)]
-    pub(super) fn times_linear(&self, d0: Fp2<A>, d1: Fp2<A>) -> Self {
-        let xi_d1 = d1.times_xi().factor();
-        let (d0, d1) = (d0.factor(), d1.factor());
-        Self {
-            c0: self.c0.two_products(&d0, self.c2, &xi_d1),
-            c1: self.c0.two_products(&d1, self.c1, &d0),
-            c2: self.c1.two_products(&d1, self.c2, &d0),
-        }
-    }
-
-    /// The six products of Karatsuba's method, with v_i = c_i d_i:
-    ///
-    /// ```text
-    /// v0 + xi ((c1 + c2) (d1 + d2) - v1 - v2)
-    /// (c0 + c1) (d0 + d1) - v0 - v1 + xi v2
-    /// (c0 + c2) (d0 + d2) - v0 - v2 + v1
+    /// c0 d0 + xi (c1 d2 + c2 d1)
+    /// c0 d1 + c1 d0 + xi c2 d2
+    /// c0 d2 + c1 d1 + c2 d0
     /// ```
     #[inline]
     fn product(&self, other: &Self) -> Self {
-        let v0 = self.c0 * other.c0;
-        let v1 = self.c1 * other.c1;
-        let v2 = self.c2 * other.c2;
-        let high = (self.c1 + self.c2) * (other.c1 + other.c2) - v1 - v2;
-        let low = (self.c0 + self.c1) * (other.c0 + other.c1) - v0 - v1;
-        let outer = (self.c0 + self.c2) * (other.c0 + other.c2) - v0 - v2;
-        Self { c0: v0 + high.times_xi(), c1: low + v2.times_xi(), c2: outer + v1 }
+        let (xi_d1, xi_d2) = (other.c1.times_xi().factor(), other.c2.times_xi().factor());
+        let [c0, c1, c2] = [self.c0, self.c1, self.c2].map(Fp2::factor);
+        let [d0, d1, d2] = [other.c0, other.c1, other.c2].map(Fp2::factor);
+        Self {
+            c0: Fp2::ZERO.plus_products([(&c0, &d0), (&c1, &xi_d2), (&c2, &xi_d1)]),
+            c1: Fp2::ZERO.plus_products([(&c0, &d1), (&c1, &d0), (&c2, &xi_d2)]),
+            c2: Fp2::ZERO.plus_products([(&c0, &d2), (&c1, &d1), (&c2, &d0)]),
+        }
     }
 
     /// The inverse; zero for zero. With

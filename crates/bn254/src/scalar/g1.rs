@@ -5,19 +5,11 @@ use ark_ec::AffineRepr;
 
 use super::Arithmetic;
 use super::fp::{Field, Fp};
-use crate::coefficient::{self, Coefficient};
+use super::miller::CHUNK;
+use crate::coefficient::{self, Coefficient, DIGITS};
 
 /// A point in affine coordinates; not the identity.
 type Affine<A> = [Fp<A>; 2];
-
-/// A point in Jacobian coordinates (X / Z^2, Y / Z^3), with the formulas dbl-2009-l and madd for a = 0 of
-/// <https://hyperelliptic.org/EFD/g1p/auto-shortw-jacobian-0.html>.
-#[derive(Clone, Copy)]
-struct Jacobian<A> {
-    x: Fp<A>,
-    y: Fp<A>,
-    z: Fp<A>,
-}
 
 fn affine<A: Arithmetic>(point: &G1Affine) -> Affine<A> {
     [Fp::from_ark(&point.x), Fp::from_ark(&point.y)]
@@ -71,81 +63,81 @@ fn chord<A: Arithmetic>([x, y]: &Affine<A>, other_x: Fp<A>, slope: Fp<A>) -> Aff
     [third, slope * (*x - third) - *y]
 }
 
-impl<A: Arithmetic> Jacobian<A> {
-    #[inline(always)]
-    fn double(&self) -> Self {
-        let (xx, yy) = (self.x.square(), self.y.square());
-        // 4 X Y^2.
-        let s = (self.x * yy).double().double();
-        let m = xx.double() + xx;
-        let x = m.square() - s.double();
-        let y = m * (s - x) - yy.square().double().double().double();
-        Self { x, y, z: (self.y * self.z).double() }
-    }
-
-    /// The sum with an affine point that is neither equal nor opposite.
-    #[inline(always)]
-    fn add(&self, [x2, y2]: &Affine<A>) -> Self {
-        let zz = self.z.square();
-        let h = *x2 * zz - self.x;
-        let r = *y2 * self.z * zz - self.y;
-        let hh = h.square();
-        let hhh = h * hh;
-        let v = self.x * hh;
-        let x = r.square() - hhh - v.double();
-        Self { x, y: r * (v - x) - self.y * hhh, z: self.z * h }
-    }
-}
-
 /// `[r_i] P_i` for points that are on the curve and not the identity. `docs/scaling.md` says why no addition meets equal or opposite
 /// points.
 pub(crate) fn scale<A: Arithmetic>(points: &[G1Affine], coefficients: &[Coefficient]) -> Vec<G1Affine> {
-    let beta = Fp::<A>::from_ark(&coefficient::beta());
-    let points: Vec<Affine<A>> = points.iter().map(affine).collect();
-    let mut inverses: Vec<Fp<A>> = points.iter().map(|[_, y]| y.double()).collect();
-    Field::invert_all(&mut inverses);
-    let double = |([x, y], inverse): (&Affine<A>, &Fp<A>)| {
-        let square = x.square();
-        chord(&[*x, *y], *x, (square.double() + square) * *inverse)
-    };
-    let doubles: Vec<Affine<A>> = points.iter().zip(&inverses).map(double).collect();
-    // sqrt(-3) P = P + 2 phi(P), as sqrt(-3) = 1 + 2 omega.
-    inverses = points.iter().zip(&doubles).map(|([x, _], [double_x, _])| *x - *double_x * beta).collect();
-    Field::invert_all(&mut inverses);
-    let scaled: Vec<Jacobian<A>> = points
-        .iter()
-        .zip(&doubles)
-        .zip(&inverses)
-        .zip(coefficients)
-        .map(|(((point, double), inverse), coefficient)| {
-            let root = chord(point, double[0] * beta, (point[1] - double[1]) * *inverse);
-            scale_one(&[*point, *double, root], beta, *coefficient)
-        })
-        .collect();
-    let mut inverses: Vec<Fp<A>> = scaled.iter().map(|point| point.z).collect();
-    Field::invert_all(&mut inverses);
-    let to_affine = |(point, inverse): (&Jacobian<A>, &Fp<A>)| {
-        let square = inverse.square();
-        G1Affine::new_unchecked((point.x * square).to_ark(), (point.y * square * *inverse).to_ark())
-    };
-    scaled.iter().zip(&inverses).map(to_affine).collect()
+    points.chunks(CHUNK).zip(coefficients.chunks(CHUNK)).flat_map(|(points, r)| scale_chunk::<A>(points, r)).collect()
 }
 
-/// `[r] P`, given P, 2P and sqrt(-3) P.
-fn scale_one<A: Arithmetic>(bases: &[Affine<A>; 3], beta: Fp<A>, coefficient: Coefficient) -> Jacobian<A> {
-    let images = bases.map(|[x, _]| [x, x * beta, x * beta * beta]);
-    let [[x, y], ..] = bases;
-    let mut sum = Jacobian { x: *x, y: *y, z: Fp::ONE };
-    for digit in coefficient.digits() {
-        sum = sum.double().double();
+/// All points of a chunk take a doubling or an addition together, so that they share its inversion: affine coordinates, 7 and 6
+/// products for each point.
+fn scale_chunk<A: Arithmetic>(points: &[G1Affine], coefficients: &[Coefficient]) -> Vec<G1Affine> {
+    let mut sums: Vec<Affine<A>> = points.iter().map(affine).collect();
+    let tables = Multiples::all(&sums);
+    let digits: Vec<_> = coefficients.iter().map(|coefficient| coefficient.digits()).collect();
+    for place in 0..DIGITS {
+        double_all(&mut sums);
+        double_all(&mut sums);
+        let addends: Vec<_> = tables.iter().zip(&digits).map(|(table, digits)| table.of(digits[place])).collect();
+        let run = |(sum, addend): (&Affine<A>, &Option<Affine<A>>)| addend.map_or(Fp::ZERO, |[x, _]| sum[0] - x);
+        let mut inverses: Vec<_> = sums.iter().zip(&addends).map(run).collect();
+        Field::invert_all(&mut inverses);
+        for ((sum, addend), inverse) in sums.iter_mut().zip(addends).zip(inverses) {
+            if let Some([x, y]) = addend {
+                *sum = chord(sum, x, (sum[1] - y) * inverse);
+            }
+        }
+    }
+    sums.into_iter().map(|[x, y]| G1Affine::new_unchecked(x.to_ark(), y.to_ark())).collect()
+}
+
+/// Doubles points with one inversion.
+fn double_all<A: Arithmetic>(points: &mut [Affine<A>]) {
+    let mut inverses: Vec<Fp<A>> = points.iter().map(|[_, y]| y.double()).collect();
+    Field::invert_all(&mut inverses);
+    for (point, inverse) in points.iter_mut().zip(inverses) {
+        let square = point[0].square();
+        *point = chord(point, point[0], (square.double() + square) * inverse);
+    }
+}
+
+/// The multiples of a point by digits.
+struct Multiples<A> {
+    /// x of P, phi(P) and phi^2(P), then those of 2P and of sqrt(-3) P.
+    x: [[Fp<A>; 3]; 3],
+    /// y of P, 2P and sqrt(-3) P; phi keeps it.
+    y: [Fp<A>; 3],
+}
+
+impl<A: Arithmetic> Multiples<A> {
+    fn all(points: &[Affine<A>]) -> Vec<Self> {
+        let beta = Fp::<A>::from_ark(&coefficient::beta());
+        let mut doubles = points.to_vec();
+        double_all(&mut doubles);
+        // sqrt(-3) P = P + 2 phi(P), as sqrt(-3) = 1 + 2 omega.
+        let run = |([x, _], [double_x, _]): (&Affine<A>, &Affine<A>)| *x - *double_x * beta;
+        let mut inverses: Vec<_> = points.iter().zip(&doubles).map(run).collect();
+        Field::invert_all(&mut inverses);
+        let multiples = |((point, double), inverse): ((&Affine<A>, &Affine<A>), Fp<A>)| {
+            let root = chord(point, double[0] * beta, (point[1] - double[1]) * inverse);
+            let bases = [*point, *double, root];
+            // beta^2 = -1 - beta.
+            let images = |x: Fp<A>| [x, x * beta, -(x + x * beta)];
+            Self { x: bases.map(|[x, _]| images(x)), y: bases.map(|[_, y]| y) }
+        };
+        points.iter().zip(&doubles).zip(inverses).map(multiples).collect()
+    }
+
+    /// The multiple by a digit; nothing for zero.
+    #[inline(always)]
+    fn of(&self, digit: u8) -> Option<Affine<A>> {
         let (base, unit) = match usize::from(digit) {
-            0 => continue,
+            0 => return None,
             digit @ 1..=6 => (0, digit - 1),
             digit @ 7..=9 => (1, digit - 7),
             digit => (2, digit - 10),
         };
-        let y = bases[base][1];
-        sum = sum.add(&[images[base][unit % 3], if unit >= 3 { -y } else { y }]);
+        let y = self.y[base];
+        Some([self.x[base][unit % 3], if unit >= 3 { -y } else { y }])
     }
-    sum
 }

@@ -20,6 +20,21 @@ pub(super) const fn inverse_of(odd: u64) -> u64 {
     inverse
 }
 
+/// (n + 1) / 2^64, where n is the multiple of p by [`NEGATIVE_INVERSE`]: -1 mod 2^64, and below 0.54 2^64 p.
+pub(super) const CLEARING: [u64; 4] = {
+    let (mut clearing, mut place, mut carry) = ([0; 4], 1, 0_u128);
+    // The lowest limb of n is 2^64 - 1: plus one it is zero and a carry.
+    carry += (P[0] as u128 * NEGATIVE_INVERSE as u128 + 1) >> u64::BITS;
+    while place < P.len() {
+        carry += P[place] as u128 * NEGATIVE_INVERSE as u128;
+        clearing[place - 1] = carry as u64;
+        carry >>= u64::BITS;
+        place += 1;
+    }
+    clearing[3] = carry as u64;
+    clearing
+};
+
 /// a + b, which must be below 2^256.
 #[inline(always)]
 pub(super) fn add(a: &[u64; 4], b: &[u64; 4]) -> [u64; 4] {
@@ -76,12 +91,25 @@ pub(super) fn nine_times_plus(a: &[u64; 4], b: &[u64; 4]) -> [u64; 4] {
     let (s2, carry) = s2.carrying_add(b[2], carry);
     let (s3, second) = s3.carrying_add(b[3], carry);
     let s4 = (a[3] >> 61) + u64::from(first) + u64::from(second);
-    // The sum is t = head 2^248 + ..., below 10p, so head < 485. As 1338 / 2^16 is between 1/49 and 1/48.4 = 2^248 / p,
-    // the quotient is that of t by p or one less, and t - quotient p is below 2p: four limbs hold it.
-    let head = s4 << 8 | s3 >> 56;
+    // The sum is below 10p.
+    reduce_with_head(&[s0, s1, s2, s3], s4 << 8 | s3 >> 56)
+}
+
+/// A number below 2^256, which is more than 5p, brought below p.
+#[inline(always)]
+pub(super) fn reduce_few(a: &[u64; 4]) -> [u64; 4] {
+    reduce_with_head(a, a[3] >> 56)
+}
+
+/// A number t = head 2^248 + ... below 10p brought below p, given its lower 256 bits.
+#[inline(always)]
+fn reduce_with_head(low: &[u64; 4], head: u64) -> [u64; 4] {
+    // head < 485. As 1338 / 2^16 is between 1/49 and 1/48.4 = 2^248 / p, the quotient is that of t by p or one less, and
+    // t - quotient p is below 2p: four limbs hold it.
     let quotient = (head * 1338) >> 16;
-    let rest = sub(&[s0, s1, s2, s3], &MULTIPLES[(quotient & 15) as usize]);
-    reduce_once(&rest)
+    let reduced = reduce_once(&sub(low, &MULTIPLES[(quotient & 15) as usize]));
+    debug_assert!(is_negative(&sub(&reduced, &P)), "the number was not below 10p");
+    reduced
 }
 
 /// 0, p, 2p, ..., 15p, mod 2^256.

@@ -24,7 +24,7 @@ use crate::lines::{Lines, TwistLine};
 use crate::params::LOOP_DIGITS;
 
 /// So many pairs share an inversion.
-pub(super) const CHUNK: usize = 64;
+pub(super) const CHUNK: usize = 256;
 
 /// What happens to the multiples of Q in a step.
 #[derive(Clone, Copy, Debug)]
@@ -117,17 +117,22 @@ impl<'a, A: Arithmetic> Fixed<'a, A> {
 /// The product of the loops of all pairs, and for each Q whether it is in G2. A pair with the identity counts as one; the
 /// identity itself is none here.
 pub(super) fn loops<A: Arithmetic>(g1: &[G1Affine], twist: &[G2Affine]) -> (Fp12<A>, Vec<bool>) {
-    let evaluations = Evaluation::all(g1.iter());
-    let pairs = twist.iter().zip(evaluations).map(|(q, evaluation)| Pair::new(q, evaluation));
+    let product_of_coordinates = |p: &G1Affine| Fp::from_ark(&p.x) * Fp::from_ark(&p.y);
+    let mut inverses: Vec<Fp<A>> = g1.iter().map(product_of_coordinates).collect();
+    Fp::invert_all(&mut inverses);
+    let pairs = g1.iter().zip(twist).zip(&inverses).map(|((p, q), inverse)| Pair::new(p, q, *inverse));
     let mut pairs: Vec<Pair<A>> = pairs.collect();
-    let mut inverses = Vec::with_capacity(CHUNK);
+    let (mut inverses, mut lines) = (Vec::with_capacity(CHUNK), Vec::with_capacity(CHUNK));
     let f = product(|step, f| {
         for pairs in pairs.chunks_mut(CHUNK) {
             inverses.clear();
             inverses.extend(pairs.iter().map(|pair| pair.denominator(step)));
             Fp2::invert_all(&mut inverses);
-            for (pair, inverse) in pairs.iter_mut().zip(&inverses) {
-                pair.step(step, *inverse, f);
+            // A loop for the points and one for the accumulator: the code of both is too long for the caches of instructions.
+            lines.clear();
+            lines.extend(pairs.iter_mut().zip(&inverses).filter_map(|(pair, inverse)| pair.step(step, *inverse)));
+            for [l1, l3] in &lines {
+                f.mul_by_line(*l1, *l3);
             }
         }
     });
@@ -135,20 +140,42 @@ pub(super) fn loops<A: Arithmetic>(g1: &[G1Affine], twist: &[G2Affine]) -> (Fp12
 }
 
 /// A pair in the middle of the loop.
+///
+/// Q is kept as (s^2 x_Q, s^3 y_Q) with s = -x_P / y_P: a point of another twist y^2 = x^3 + s^6 3 / xi, where it is added and doubled,
+/// and mapped by psi, by the same formulas, as s is in Fp. A slope there is s times the slope, and a constant s^3 times the
+/// constant, so that the line is
+///
+/// ```text
+/// 1 + slope w + constant / (s^3 y_P) w^3
+/// ```
+///
+/// with one product less. x_P is not zero: a point with x = 0 has the order 3, which does not divide r.
 struct Pair<A> {
     q: G2<A>,
     /// `[k] Q`, where k are the digits so far.
     multiple: G2<A>,
-    evaluation: Evaluation<A>,
+    /// 1 / (s^3 y_P), if the lines count; for the identity they are one.
+    factor: Option<Fp<A>>,
     /// It has met no zero denominator, and Q is not the identity.
     sound: bool,
 }
 
 impl<A: Arithmetic> Pair<A> {
-    fn new(q: &G2Affine, evaluation: Evaluation<A>) -> Self {
-        let evaluation = if q.is_zero() { Evaluation::NOWHERE } else { evaluation };
-        let (q, sound) = (G2::from_ark(q), !q.is_zero());
-        Self { q, multiple: q, evaluation, sound }
+    /// A pair, given 1 / (x_P y_P).
+    fn new(p: &G1Affine, q: &G2Affine, inverse: Fp<A>) -> Self {
+        let (multiple, sound) = (G2::from_ark(q), !q.is_zero());
+        if p.is_zero() || !sound || inverse.is_zero() {
+            return Self { q: multiple, multiple, factor: None, sound };
+        }
+        let (x, y) = (Fp::from_ark(&p.x), Fp::from_ark(&p.y));
+        // s and -1 / s.
+        let s = -(x.square() * inverse);
+        let reciprocal = y.square() * inverse;
+        let square = s.square();
+        let q = G2 { x: multiple.x.scale(square), y: multiple.y.scale(square * s) };
+        // 1 / (s^3 y) = -(-1 / s)^3 x / (x y).
+        let factor = -(reciprocal.square() * reciprocal * x * inverse);
+        Self { q, multiple: q, factor: Some(factor), sound }
     }
 
     /// The denominator of the slope of the line of this step.
@@ -159,14 +186,14 @@ impl<A: Arithmetic> Pair<A> {
         }
     }
 
-    /// Moves the multiple, and multiplies the accumulator by the line, given the inverse of the denominator.
+    /// Moves the multiple, and gives the coefficients of w and w^3 of the line if it counts, given the inverse of the denominator.
     ///
     /// On the line, slope x_3 - constant is the y of the third point, and the sum is its mirror image.
-    fn step(&mut self, step: Step, inverse: Fp2<A>, f: &mut Fp12<A>) {
+    fn step(&mut self, step: Step, inverse: Fp2<A>) -> Option<[Fp2<A>; 2]> {
         if inverse.is_zero() {
             // No point of order r gets here, see `params`: the lines count as one from here on.
             self.sound = false;
-            self.evaluation = Evaluation::NOWHERE;
+            self.factor = None;
         }
         let G2 { x, y } = self.multiple;
         let (slope, other_x) = match step.addend(&self.q) {
@@ -179,7 +206,7 @@ impl<A: Arithmetic> Pair<A> {
         let constant = slope * x - y;
         let sum_x = slope.square() - x - other_x;
         self.multiple = G2 { x: sum_x, y: constant - slope * sum_x };
-        self.evaluation.multiply(f, slope, constant);
+        self.factor.map(|factor| [slope, constant.scale(factor)])
     }
 
     fn is_member(&self) -> bool {

@@ -5,6 +5,7 @@
 //! algorithms", 1996).
 
 use super::limbs::{NEGATIVE_INVERSE, P, reduce_once};
+use super::wide::{self, Wide};
 use super::{Arithmetic, Portable};
 
 impl Arithmetic for Portable {
@@ -32,39 +33,42 @@ impl Arithmetic for Portable {
         reduce_once(&[t0, t1, t2, t3])
     }
 
+    #[inline(always)]
+    fn square(a: &[u64; 4]) -> [u64; 4] {
+        wide::reduce_square(&wide::square(a))
+    }
+
     #[inline(never)]
     fn dot(a: &[[u64; 4]; 2], b: &[[u64; 4]; 2]) -> [u64; 4] {
-        sum_of_products([&a[0], &a[1]], [&b[0], &b[1]])
-    }
-
-    #[inline(never)]
-    fn two_dots(a: &[[u64; 4]; 2], b: &[[u64; 4]; 2], c: &[[u64; 4]; 2], d: &[[u64; 4]; 2]) -> [u64; 4] {
-        sum_of_products([&a[0], &a[1], &c[0], &c[1]], [&b[0], &b[1], &d[0], &d[1]])
-    }
-}
-
-/// The sum of up to four products of factors up to p, with one reduction: it is below 4 p^2, which the reduction brings below 2p
-/// as R is more than 5p. Between the rows t < 5p, four limbs.
-#[inline(always)]
-fn sum_of_products<const N: usize>(a: [&[u64; 4]; N], b: [&[u64; 4]; N]) -> [u64; 4] {
-    const { assert!(N <= 4) };
-    let [mut t0, mut t1, mut t2, mut t3] = [0_u64; 4];
-    for row in 0..4 {
-        let mut t4 = 0_u64;
-        for (a, b) in a.iter().zip(b) {
-            let factor = b[row];
-            let (r0, carry) = a[0].carrying_mul(factor, t0);
-            let (r1, carry) = a[1].carrying_mul_add(factor, t1, carry);
-            let (r2, carry) = a[2].carrying_mul_add(factor, t2, carry);
-            let (r3, carry) = a[3].carrying_mul_add(factor, t3, carry);
-            [t0, t1, t2, t3, t4] = [r0, r1, r2, r3, t4.wrapping_add(carry)];
+        // Up to 2 p^2 in all, which the reduction brings below 2p as R is more than 5p. Between the rows t < 3p, four limbs.
+        let [mut t0, mut t1, mut t2, mut t3] = [0_u64; 4];
+        for row in 0..4 {
+            let mut t4 = 0_u64;
+            for (a, b) in a.iter().zip(b) {
+                let factor = b[row];
+                let (r0, carry) = a[0].carrying_mul(factor, t0);
+                let (r1, carry) = a[1].carrying_mul_add(factor, t1, carry);
+                let (r2, carry) = a[2].carrying_mul_add(factor, t2, carry);
+                let (r3, carry) = a[3].carrying_mul_add(factor, t3, carry);
+                [t0, t1, t2, t3, t4] = [r0, r1, r2, r3, t4.wrapping_add(carry)];
+            }
+            let m = t0.wrapping_mul(NEGATIVE_INVERSE);
+            let (_, carry) = P[0].carrying_mul(m, t0);
+            let (r0, carry) = P[1].carrying_mul_add(m, t1, carry);
+            let (r1, carry) = P[2].carrying_mul_add(m, t2, carry);
+            let (r2, carry) = P[3].carrying_mul_add(m, t3, carry);
+            [t0, t1, t2, t3] = [r0, r1, r2, t4.wrapping_add(carry)];
         }
-        let m = t0.wrapping_mul(NEGATIVE_INVERSE);
-        let (_, carry) = P[0].carrying_mul(m, t0);
-        let (r0, carry) = P[1].carrying_mul_add(m, t1, carry);
-        let (r1, carry) = P[2].carrying_mul_add(m, t2, carry);
-        let (r2, carry) = P[3].carrying_mul_add(m, t3, carry);
-        [t0, t1, t2, t3] = [r0, r1, r2, t4.wrapping_add(carry)];
+        reduce_once(&[t0, t1, t2, t3])
     }
-    reduce_once(&[t0, t1, t2, t3])
+
+    #[inline(always)]
+    fn sum_of_products<const N: usize>(pairs: [(&[u64; 4], &[u64; 4]); N]) -> Wide {
+        wide::sum_of_products(pairs)
+    }
+
+    #[inline(always)]
+    fn reduce(wide: &Wide, high: &[u64; 4]) -> [u64; 4] {
+        wide::reduce(wide, high)
+    }
 }

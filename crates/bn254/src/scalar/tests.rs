@@ -86,6 +86,30 @@ fn check_fp2<A: Arithmetic>(a: Fq2, b: Fq2) {
     assert_eq!(all.map(Fp2::to_ark), expected);
 }
 
+/// Sums of products at the ends of their bounds: coordinates that are 0 or p - 1.
+fn check_bounds<A: Arithmetic>() {
+    let ends = |bits: usize| Fq2::new(end(bits & 1), end(bits >> 1 & 1));
+    for bits in 0..1 << 10 {
+        let [start, x, y, z, t] = std::array::from_fn(|place| ends(bits >> (2 * place)));
+        let [sx, sy, sz, st] = [x, y, z, t].map(|element| Fp2::<A>::from_ark(&element).factor());
+        let start_ours = Fp2::<A>::from_ark(&start);
+        assert_eq!(start_ours.plus_products([(&sx, &sy), (&sz, &st)]).to_ark(), start + x * y + z * t);
+        let three = start_ours.plus_products([(&sx, &sy), (&sx, &sy), (&sz, &st)]);
+        assert_eq!(three.to_ark(), start + (x * y).double() + z * t);
+    }
+}
+
+/// Zero, or the element whose limbs are those of p - 1.
+fn end(bit: usize) -> Fq {
+    let [p0, p1, p2, p3] = Fq::MODULUS.0;
+    if bit == 0 { Fq::zero() } else { Fq::new_unchecked(BigInt([p0 - 1, p1, p2, p3])) }
+}
+
+#[test]
+fn sums_of_products_are_right_at_the_ends_of_their_bounds() {
+    on_all!(check_bounds());
+}
+
 fn check_fp12<A: Arithmetic>(a: Fq12, b: Fq12) {
     let (x, y) = (Fp12::<A>::from_ark(&a), Fp12::<A>::from_ark(&b));
     assert_eq!(x.mul(&y).to_ark(), a * b);
