@@ -114,14 +114,19 @@ fn vanishes_at_p(coefficients: &[BigInt]) -> bool {
 }
 
 /// The denominator of a chord is zero where `[k] Q` and Q, or -Q, have the same x: where k - 1 or k + 1 times Q is the identity. That
-/// of a tangent is zero for points of order 2.
+/// of a tangent is zero for points of order 2. A doubling and an addition that are joined add +-Q to `[k] Q` before k is doubled, and
+/// then `[k] Q` again: there +-Q or 2 k Q +- Q, the next multiple, would be the identity.
 #[test]
 fn no_denominator_of_the_loop_is_zero() {
     let order = twist_order();
     assert!(order.bit(0), "no point has order 2");
     let mut multiple = BigInt::from(1);
     let mut additions = 0;
-    for digit in LOOP_DIGITS {
+    for (index, digit) in LOOP_DIGITS.into_iter().enumerate() {
+        for other in [-1, 1] {
+            // The first addition is not joined.
+            assert!(digit == 0 || index == 0 || gcd(&(&multiple + other), &order) == 1.into(), "{multiple} {other}");
+        }
         multiple *= 2;
         if digit != 0 {
             for other in [-1, 1] {

@@ -79,6 +79,25 @@ impl<A: Arithmetic> Fp12<A> {
         [c0.c0, c1.c0, c0.c1, c1.c1, c0.c2, c1.c2].map(Fp2::factor)
     }
 
+    /// The product with a parabola 1 + l1 w + l2 w^2 + l4 w^4, in the same way.
+    #[inline(never)]
+    pub(super) fn mul_by_parabola(&mut self, [l1, l2, l4]: [Fp2<A>; 3]) {
+        let [f0, f1, f2, f3, f4, f5] = self.factors();
+        let [xi_l1, xi_l2, xi_l4] = [l1, l2, l4].map(|coefficient| coefficient.times_xi().factor());
+        let [l1, l2, l4] = [l1, l2, l4].map(Fp2::factor);
+        let Self { c0, c1 } = self;
+        *c0 = Fp6 {
+            c0: c0.c0.plus_products([(&f5, &xi_l1), (&f4, &xi_l2), (&f2, &xi_l4)]),
+            c1: c0.c1.plus_products([(&f1, &l1), (&f0, &l2), (&f4, &xi_l4)]),
+            c2: c0.c2.plus_products([(&f3, &l1), (&f2, &l2), (&f0, &l4)]),
+        };
+        *c1 = Fp6 {
+            c0: c1.c0.plus_products([(&f0, &l1), (&f5, &xi_l2), (&f3, &xi_l4)]),
+            c1: c1.c1.plus_products([(&f2, &l1), (&f1, &l2), (&f5, &xi_l4)]),
+            c2: c1.c2.plus_products([(&f4, &l1), (&f3, &l2), (&f1, &l4)]),
+        };
+    }
+
     /// The product with a line l0 + l1 w + l3 w^3, in the same way: the coefficient of w^i is
     /// l0 f_i + l1 f_(i - 1) + l3 f_(i - 3).
     pub(super) fn mul_by_projective_line(&mut self, l0: Fp2<A>, l1: Fp2<A>, l3: Fp2<A>) {

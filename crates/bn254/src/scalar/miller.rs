@@ -9,6 +9,14 @@
 //! 1 - slope x_P / y_P w + constant / y_P w^3
 //! ```
 //!
+//! A doubling with the addition of A after it can be two additions, (T + A) + T, whose two lines divided by the vertical one through
+//! T + A are a parabola through T, T, A and -(2T + A) (Eisenträger, Lauter, Montgomery, "Fast elliptic curve arithmetic and
+//! improved Weil pairing evaluation", CT-RSA 2003):
+//!
+//! ```text
+//! (x - x_T) (x + x_T + x_(T + A) + slope_1 slope_2) - (slope_1 + slope_2) (y - y_T)
+//! ```
+//!
 //! The slopes of points that are not known beforehand take an inversion, which the pairs of a chunk share in each step (Lauter,
 //! Montgomery, Naehrig, "An analysis of affine coordinates for pairing computation", <https://eprint.iacr.org/2010/363>).
 
@@ -34,28 +42,37 @@ pub(super) enum Step {
     SubtractQ,
     AddPsi,
     SubtractPsiSquared,
+    /// Adds Q and then the multiple before.
+    JoinedAddQ,
+    JoinedSubtractQ,
 }
 
 impl Step {
-    /// What is added to the multiple; nothing if it is doubled.
+    /// What is added to the multiple at first; nothing if it is doubled.
     pub(super) fn addend<A: Arithmetic>(self, q: &G2<A>) -> Option<G2<A>> {
         match self {
             Self::Double => None,
-            Self::AddQ => Some(*q),
-            Self::SubtractQ => Some(-*q),
+            Self::AddQ | Self::JoinedAddQ => Some(*q),
+            Self::SubtractQ | Self::JoinedSubtractQ => Some(-*q),
             Self::AddPsi => Some(q.psi()),
             Self::SubtractPsiSquared => Some(q.negated_psi_squared()),
         }
     }
 }
 
-/// Runs the loop; `multiply` multiplies the accumulator by the lines of a step.
-pub(super) fn product<A: Arithmetic>(mut multiply: impl FnMut(Step, &mut Fp12<A>)) -> Fp12<A> {
+/// Runs the loop; `multiply` multiplies the accumulator by the lines of a step. Where `join` says so, a doubling and the addition that
+/// follows it are one step.
+pub(super) fn product<A: Arithmetic>(join: bool, mut multiply: impl FnMut(Step, &mut Fp12<A>)) -> Fp12<A> {
     let mut f = Fp12::ONE;
     for (index, digit) in LOOP_DIGITS.into_iter().enumerate() {
         // One needs no squaring.
         if index > 0 {
             f = f.square();
+        }
+        // At first the multiple is Q: there is no chord through both.
+        if join && index > 0 && digit != 0 {
+            multiply(if digit > 0 { Step::JoinedAddQ } else { Step::JoinedSubtractQ }, &mut f);
+            continue;
         }
         multiply(Step::Double, &mut f);
         match digit {
@@ -122,21 +139,42 @@ pub(super) fn loops<A: Arithmetic>(g1: &[G1Affine], twist: &[G2Affine]) -> (Fp12
     Fp::invert_all(&mut inverses);
     let pairs = g1.iter().zip(twist).zip(&inverses).map(|((p, q), inverse)| Pair::new(p, q, *inverse));
     let mut pairs: Vec<Pair<A>> = pairs.collect();
-    let (mut inverses, mut lines) = (Vec::with_capacity(CHUNK), Vec::with_capacity(CHUNK));
-    let f = product(|step, f| {
+    let f = product(true, |step, f| {
         for pairs in pairs.chunks_mut(CHUNK) {
-            inverses.clear();
-            inverses.extend(pairs.iter().map(|pair| pair.denominator(step)));
-            Fp2::invert_all(&mut inverses);
             // A loop for the points and one for the accumulator: the code of both is too long for the caches of instructions.
-            lines.clear();
-            lines.extend(pairs.iter_mut().zip(&inverses).filter_map(|(pair, inverse)| pair.step(step, *inverse)));
-            for [l1, l3] in &lines {
-                f.mul_by_line(*l1, *l3);
+            match step {
+                Step::JoinedAddQ | Step::JoinedSubtractQ => {
+                    joined_steps(pairs, step).into_iter().for_each(|parabola| f.mul_by_parabola(parabola));
+                }
+                _ => steps(pairs, step).into_iter().for_each(|[l1, l3]| f.mul_by_line(l1, l3)),
             }
         }
     });
     (f, pairs.iter().map(Pair::is_member).collect())
+}
+
+/// Makes a step with all pairs; gives the coefficients of w and w^3 of the lines that count.
+fn steps<A: Arithmetic>(pairs: &mut [Pair<A>], step: Step) -> Vec<[Fp2<A>; 2]> {
+    let mut inverses: Vec<_> = pairs.iter().map(|pair| pair.denominator(step)).collect();
+    Fp2::invert_all(&mut inverses);
+    pairs.iter_mut().zip(inverses).filter_map(|(pair, inverse)| pair.step(step, inverse)).collect()
+}
+
+/// Makes a joined step with all pairs; gives the coefficients of w, w^2 and w^4 of the parabolas that count.
+fn joined_steps<A: Arithmetic>(pairs: &mut [Pair<A>], step: Step) -> Vec<[Fp2<A>; 3]> {
+    let mut inverses: Vec<_> = pairs.iter().map(|pair| pair.denominator(step)).collect();
+    Fp2::invert_all(&mut inverses);
+    let chords: Vec<_> = pairs.iter_mut().zip(&inverses).map(|(pair, inverse)| pair.chord(step, *inverse)).collect();
+    inverses = pairs.iter().zip(&chords).map(|(pair, chord)| chord.sum_x - pair.multiple.x).collect();
+    Fp2::invert_all(&mut inverses);
+    let steps = pairs.iter_mut().zip(chords).zip(inverses);
+    steps.filter_map(|((pair, chord), inverse)| pair.join(&chord, inverse)).collect()
+}
+
+/// A line through two points of the twist, and the x of their sum.
+struct Chord<A> {
+    slope: Fp2<A>,
+    sum_x: Fp2<A>,
 }
 
 /// A pair in the middle of the loop.
@@ -149,7 +187,14 @@ pub(super) fn loops<A: Arithmetic>(g1: &[G1Affine], twist: &[G2Affine]) -> (Fp12
 /// 1 + slope w + constant / (s^3 y_P) w^3
 /// ```
 ///
-/// with one product less. x_P is not zero: a point with x = 0 has the order 3, which does not divide r.
+/// with one product less, and a parabola, with n = -1 / (s^3 y_P) = 1 / (s^2 x_P), is
+///
+/// ```text
+/// 1 + n (slope_1 + slope_2) w + n (x_(T + A) + slope_1 slope_2) w^2
+///   + n^2 ((slope_1 + slope_2) y_T - x_T (x_T + x_(T + A) + slope_1 slope_2)) w^4
+/// ```
+///
+/// x_P is not zero: a point with x = 0 has the order 3, which does not divide r.
 struct Pair<A> {
     q: G2<A>,
     /// `[k] Q`, where k are the digits so far.
@@ -190,11 +235,16 @@ impl<A: Arithmetic> Pair<A> {
     ///
     /// On the line, slope x_3 - constant is the y of the third point, and the sum is its mirror image.
     fn step(&mut self, step: Step, inverse: Fp2<A>) -> Option<[Fp2<A>; 2]> {
-        if inverse.is_zero() {
-            // No point of order r gets here, see `params`: the lines count as one from here on.
-            self.sound = false;
-            self.factor = None;
-        }
+        let G2 { x, y } = self.multiple;
+        let Chord { slope, sum_x } = self.chord(step, inverse);
+        let constant = slope * x - y;
+        self.multiple = G2 { x: sum_x, y: constant - slope * sum_x };
+        self.factor.map(|factor| [slope, constant.scale(factor)])
+    }
+
+    /// The line of a step, or the first one of a joined step, given the inverse of its denominator.
+    fn chord(&mut self, step: Step, inverse: Fp2<A>) -> Chord<A> {
+        self.exclude_if_zero(inverse);
         let G2 { x, y } = self.multiple;
         let (slope, other_x) = match step.addend(&self.q) {
             None => {
@@ -203,10 +253,31 @@ impl<A: Arithmetic> Pair<A> {
             }
             Some(addend) => ((y - addend.y) * inverse, addend.x),
         };
-        let constant = slope * x - y;
-        let sum_x = slope.square() - x - other_x;
-        self.multiple = G2 { x: sum_x, y: constant - slope * sum_x };
-        self.factor.map(|factor| [slope, constant.scale(factor)])
+        Chord { slope, sum_x: slope.square() - x - other_x }
+    }
+
+    /// No point of the twist has a zero denominator, see `reference/orders.rs`: the lines of what has count as one from there on.
+    fn exclude_if_zero(&mut self, inverse: Fp2<A>) {
+        if inverse.is_zero() {
+            self.sound = false;
+            self.factor = None;
+        }
+    }
+
+    /// Adds the multiple T once more to T + A, given the chord through T and A and the inverse of the difference x_(T + A) - x_T, and
+    /// gives the coefficients of w, w^2 and w^4 of the parabola if it counts. The y of T + A is not needed: the slope of the
+    /// second chord is (y_(T + A) - y_T) / (x_(T + A) - x_T) with y_(T + A) = -y_T - slope (x_(T + A) - x_T).
+    fn join(&mut self, chord: &Chord<A>, inverse: Fp2<A>) -> Option<[Fp2<A>; 3]> {
+        self.exclude_if_zero(inverse);
+        let G2 { x, y } = self.multiple;
+        let slope = -(chord.slope + y.double() * inverse);
+        let sum_x = slope.square() - x - chord.sum_x;
+        self.multiple = G2 { x: sum_x, y: slope * (x - sum_x) - y };
+        let factor = self.factor?;
+        let slopes = chord.slope + slope;
+        let linear = chord.sum_x + chord.slope * slope;
+        let constant = slopes * y - x * (x + linear);
+        Some([slopes.scale(-factor), linear.scale(-factor), constant.scale(factor.square())])
     }
 
     fn is_member(&self) -> bool {

@@ -22,7 +22,7 @@ pub(crate) fn loops<A: Arithmetic>(a: &[G1Affine], b: &[G2Affine]) -> (Fq12, Vec
 pub(crate) fn fixed_loops<A: Arithmetic>(pairs: &[(G1Affine, &Lines)]) -> Fq12 {
     let evaluations = Evaluation::<A>::all(pairs.iter().map(|(point, _)| point));
     let mut fixed = Fixed::new(pairs, &evaluations);
-    miller::product(|_, f| fixed.multiply(f)).to_ark()
+    miller::product(false, |_, f| fixed.multiply(f)).to_ark()
 }
 
 /// The Miller loop of a and b together with [`fixed_loops`], and whether b is in G2; the identity is not taken for a member.
@@ -32,7 +32,7 @@ pub(crate) fn pair<A: Arithmetic>(a: &G1Affine, b: &G2Affine, fixed: &[(G1Affine
     let evaluation = evaluations.pop().unwrap_or(Evaluation::NOWHERE);
     let mut fixed = Fixed::new(fixed, &evaluations);
     let mut pair = Pair::new(b, evaluation, !a.is_zero());
-    let product = miller::product(|step, f| {
+    let product = miller::product(false, |step, f| {
         pair.multiply(step, f);
         fixed.multiply(f);
     });

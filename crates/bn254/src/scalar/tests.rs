@@ -123,6 +123,10 @@ fn check_fp12<A: Arithmetic>(a: Fq12, b: Fq12) {
     line.mul_by_line(y.c0.c1, y.c0.c2);
     let sparse = |l0| Fq12::new(Fq6::new(l0, Fq2::ZERO, Fq2::ZERO), Fq6::new(l1, l3, Fq2::ZERO));
     assert_eq!(line.to_ark(), a * sparse(Fq2::one()));
+    let mut parabola = x;
+    parabola.mul_by_parabola([y.c0.c0, y.c0.c1, y.c0.c2]);
+    let coefficients = Fq12::new(Fq6::new(Fq2::one(), l1, l3), Fq6::new(l0, Fq2::ZERO, Fq2::ZERO));
+    assert_eq!(parabola.to_ark(), a * coefficients);
     let mut line = x;
     line.mul_by_projective_line(y.c0.c0, y.c0.c1, y.c0.c2);
     assert_eq!(line.to_ark(), a * sparse(l0));
