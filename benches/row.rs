@@ -23,7 +23,7 @@ pub(crate) fn subjects(names: &[Name]) -> (Subjects, Vec<Row>) {
 pub(crate) fn bench(group: &mut BenchmarkGroup<'_, WallTime>, subjects: &mut Subjects, row: &Row) {
     let items = subjects.run(row).unwrap().items;
     group.throughput(Throughput::Elements(items as u64));
-    group.bench_function(BenchmarkId::new(row.name.as_str(), items), |bencher| {
+    group.bench_function(BenchmarkId::new(format!("{} {}", row.name.as_str(), row.backend), items), |bencher| {
         bencher.iter_custom(|runs| (0..runs).map(|_| subjects.run(row).unwrap().took).sum::<Duration>());
     });
 }
