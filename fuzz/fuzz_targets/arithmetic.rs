@@ -39,7 +39,7 @@ fuzz_target!(|bytes: &[u8]| {
     let value = |backend: Backend| {
         let loops = backend.loops(&points, &twist);
         assert!(loops.members.iter().all(|member| *member));
-        backend.final_exponentiation(&loops.product)
+        backend.final_exponentiation(&loops.product())
     };
     let expected = value(Backend::Ark);
     for backend in Backend::available() {

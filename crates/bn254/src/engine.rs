@@ -23,17 +23,28 @@ macro_rules! scalar {
     };
 }
 
-/// The product of Miller loops.
+/// Products of Miller loops.
 #[derive(Clone, Debug)]
 pub struct Loops {
-    /// The product, up to a factor that the final exponentiation removes. It means nothing if one of the points is no member.
-    pub product: Fq12,
+    /// The products of consecutive stretches of the pairs, each up to a factor that the final exponentiation removes: as many as cost
+    /// nothing to keep apart. They mean nothing if one of the points is no member.
+    pub products: Vec<Fq12>,
+    /// How many pairs a stretch is; the last ones may be shorter or empty.
+    pub stretch: usize,
     /// For each point of the twist whether it is in G2, the subgroup of order r.
     pub members: Vec<bool>,
 }
 
+impl Loops {
+    /// The product of the loops of all pairs.
+    #[must_use]
+    pub fn product(&self) -> Fq12 {
+        self.products.iter().product()
+    }
+}
+
 impl Backend {
-    /// The product of the Miller loops of all pairs, and which points of the twist are in G2. All points must be on their curves,
+    /// The Miller loops of all pairs, and which points of the twist are in G2. All points must be on their curves,
     /// and none the identity. The cost of an inversion in each step is shared: more pairs cost less each.
     #[must_use]
     pub fn loops(self, g1: &[G1Affine], twist: &[G2Affine]) -> Loops {
@@ -41,15 +52,15 @@ impl Backend {
         #[cfg(target_arch = "x86_64")]
         if self == Self::Ifma
             && g1.len() >= LEAST_FOR_LANES
-            && let Some((product, members)) = lanes::loops(g1, twist)
+            && let Some((products, members)) = lanes::loops(g1, twist)
         {
-            return Loops { product, members };
+            return Loops { stretch: g1.len().div_ceil(products.len()), products, members };
         }
         let (product, members) = match self {
             Self::Ark => ark::loops(g1, twist),
             _ => scalar!(self, loops(g1, twist)),
         };
-        Loops { product, members }
+        Loops { products: vec![product], stretch: g1.len(), members }
     }
 
     /// The product of the Miller loops of points with lines that are known; a pair with the identity counts as one.
@@ -57,6 +68,15 @@ impl Backend {
     pub fn fixed_loops(self, pairs: &[(G1Affine, &Lines)]) -> Fq12 {
         match self {
             Self::Ark => ark::fixed_loops(pairs.iter().map(|(point, lines)| (*point, *lines.point()))),
+            // In lanes the first one's lines are computed anew, and still it takes half the time.
+            #[cfg(target_arch = "x86_64")]
+            Self::Ifma
+                if let [(point, lines), rest @ ..] = pairs
+                    && !lines.as_slice().is_empty()
+                    && let Some((product, _)) = lanes::pair(point, lines.point(), rest) =>
+            {
+                product
+            }
             _ => scalar!(self, fixed_loops(pairs)),
         }
     }
@@ -197,7 +217,7 @@ mod lanes {
     use crate::vector::pairs::{AddPairs, ordinary};
     use crate::vector::single::pair::{HardPart, Pair};
 
-    pub(super) fn loops(g1: &[G1Affine], twist: &[G2Affine]) -> Option<(Fq12, Vec<bool>)> {
+    pub(super) fn loops(g1: &[G1Affine], twist: &[G2Affine]) -> Option<(Vec<Fq12>, Vec<bool>)> {
         run(Loops::<Ifma>(g1, twist, PhantomData))
     }
 

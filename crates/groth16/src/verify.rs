@@ -1,7 +1,7 @@
 //! Single verification with a prepared key.
 
-use ark_bn254::{Fr, G1Affine, G1Projective};
-use ark_ec::{AdditiveGroup, AffineRepr};
+use ark_bn254::{Fr, G1Affine};
+use ark_ec::AffineRepr;
 use ark_ff::One;
 use egate_bn254::{Backend, FixedBases, Lines};
 
@@ -17,7 +17,9 @@ pub struct PreparedKey {
     negated_beta: Lines,
     negated_gamma: Lines,
     negated_delta: Lines,
+    /// Of all IC.
     ic: FixedBases,
+    alpha: FixedBases,
 }
 
 impl PreparedKey {
@@ -29,6 +31,7 @@ impl PreparedKey {
             negated_gamma: Lines::new(&-*key.gamma_g2()),
             negated_delta: Lines::new(&-*key.delta_g2()),
             ic: FixedBases::new(key.ic()),
+            alpha: FixedBases::new(&[*key.alpha_g1()]),
             key,
         }
     }
@@ -61,11 +64,11 @@ impl PreparedKey {
     ///
     /// [`VerificationError::InputCount`] and [`VerificationError::InputsVanish`].
     pub(crate) fn check_inputs(&self, backend: Backend, inputs: &PublicInputs) -> Result<(), VerificationError> {
-        let expected = self.ic.scalar_count();
+        let expected = self.key.public_input_count();
         if inputs.len() != expected {
             return Err(VerificationError::InputCount { expected, got: inputs.len() });
         }
-        if inputs.are_small() && self.ic.sum(backend, inputs.as_slice()).is_zero() {
+        if inputs.are_small() && self.combine_inputs(backend, Fr::one(), inputs.as_slice()).is_zero() {
             return Err(VerificationError::InputsVanish);
         }
         Ok(())
@@ -84,7 +87,7 @@ impl PreparedKey {
         points: &ProofPoints,
         inputs: &PublicInputs,
     ) -> Result<(), VerificationError> {
-        let x = self.ic.sum(backend, inputs.as_slice());
+        let x = self.combine_inputs(backend, Fr::one(), inputs.as_slice());
         let fixed = [(x, &self.negated_gamma), (points.c, &self.negated_delta)];
         let (product, member) = backend.pair(&points.a, &points.b, &fixed);
         if !member {
@@ -97,11 +100,13 @@ impl PreparedKey {
     }
 
     /// The sum of multiples of X for several proofs: `[constant] IC[0] + sum x_j IC[j + 1]`.
-    pub(crate) fn combine_inputs(&self, backend: Backend, constant: Fr, inputs: &[Fr]) -> G1Projective {
-        // The tables' sum has the constant point once.
-        let rest = constant - Fr::one();
-        let first: Option<&G1Affine> = self.key.ic().first();
-        first.map_or(G1Projective::ZERO, |first| *first * rest) + self.ic.sum(backend, inputs)
+    pub(crate) fn combine_inputs(&self, backend: Backend, constant: Fr, inputs: &[Fr]) -> G1Affine {
+        self.ic.sum(backend, &[&[constant], inputs].concat())
+    }
+
+    /// `[coefficient] alpha`.
+    pub(crate) fn scale_alpha(&self, backend: Backend, coefficient: Fr) -> G1Affine {
+        self.alpha.sum(backend, &[coefficient])
     }
 
     /// The lines of -beta, -gamma and -delta.

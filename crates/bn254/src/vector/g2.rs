@@ -88,10 +88,7 @@ impl<L: Values> G2<L> {
     /// The lanes in which both are the same point.
     #[inline(always)]
     pub(crate) fn equal_lanes(&self, other: &Self) -> u8 {
-        let zero = |a: &Fp2<L>, b: &Fp2<L>| {
-            let difference = a.sub::<8>(b);
-            zero_lanes(&difference.c0) & zero_lanes(&difference.c1)
-        };
-        zero(&self.x, &other.x) & zero(&self.y, &other.y)
+        let (x, y) = (self.x.sub::<8>(&other.x), self.y.sub::<8>(&other.y));
+        zero_lanes(&x.c0) & zero_lanes(&x.c1) & zero_lanes(&y.c0) & zero_lanes(&y.c1)
     }
 }

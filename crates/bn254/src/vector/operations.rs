@@ -22,40 +22,49 @@ pub(crate) fn group<'a, T>(elements: &'a [T], filler: &'a T) -> [&'a T; LANES] {
     std::array::from_fn(|lane| elements.get(lane).unwrap_or(filler))
 }
 
-/// The product of the Miller loops of all pairs of `a` and `b`, up to a factor that the final exponentiation removes, and for each
-/// b whether it is of order r. If some is not, the product means nothing. All points must be on their curves, none the identity.
+/// One of each stretch of the elements, the same one of all: stretches are `stretch` long, and what the last ones lack is `filler`.
 #[inline(always)]
-pub(crate) fn loops<L: Values>(a: &[G1Affine], b: &[G2Affine]) -> (Fq12, Vec<bool>) {
+fn across<'a, T>(elements: &'a [T], stretch: usize, index: usize, filler: &'a T) -> [&'a T; LANES] {
+    std::array::from_fn(|lane| elements.get(lane * stretch + index).unwrap_or(filler))
+}
+
+/// The Miller loops of all pairs of `a` and `b`, for each lane the product of those of a stretch of them, an eighth, up to a factor that
+/// the final exponentiation removes; and for each b whether it is of order r. If some is not, its product means nothing. All
+/// points must be on their curves, none the identity.
+#[inline(always)]
+pub(crate) fn loops<L: Values>(a: &[G1Affine], b: &[G2Affine]) -> (Vec<Fq12>, Vec<bool>) {
     let (g1, g2) = (G1Affine::generator(), G2Affine::generator());
-    let mut inverses: Vec<Fp<L>> = Vec::with_capacity(a.len().div_ceil(LANES));
-    for a in a.chunks(LANES) {
-        inverses.push(load(group(a, &g1).map(|point| &point.y)));
+    let stretch = a.len().div_ceil(LANES);
+    let mut inverses: Vec<Fp<L>> = Vec::with_capacity(stretch);
+    for index in 0..stretch {
+        inverses.push(load(across(a, stretch, index, &g1).map(|point| &point.y)));
     }
     // A zero, which no point of G1 has, is only made harmless here.
     invert_all(&mut inverses, &mut Vec::new());
     let mut pairs = Vec::with_capacity(inverses.len());
-    for ((a, b), inverse) in a.chunks(LANES).zip(b.chunks(LANES)).zip(&inverses) {
-        let x: Fp<L> = load(group(a, &g1).map(|point| &point.x));
-        let used = u8::MAX >> (LANES - a.len());
+    for (index, inverse) in inverses.iter().enumerate() {
+        let x: Fp<L> = load(across(a, stretch, index, &g1).map(|point| &point.x));
+        let used = (0..LANES).fold(0, |used, lane| used | u8::from(lane * stretch + index < a.len()) << lane);
         let nothing = Fp::zero();
         let evaluation = [nothing.select(&x.mul(inverse).neg::<4>(), used), nothing.select(inverse, used)];
-        let points = group(b, &g2);
+        let points = across(b, stretch, index, &g2);
         // Below 2 p, as the loop needs them.
         let q = G2 { x: load2(points.map(|point| &point.x)).weak(), y: load2(points.map(|point| &point.y)).weak() };
         pairs.push(Pairs::new(q, evaluation));
     }
     let products = products(&mut pairs);
-    let lanes = products.members.iter().flat_map(|mask| (0..LANES).map(move |lane| mask >> lane & 1 == 1));
-    (fold(&products.f), lanes.take(b.len()).collect())
+    let is_member =
+        |place| products.members.get(place % stretch).is_some_and(|mask| mask >> (place / stretch) & 1 == 1);
+    (lanes(&products.f), (0..b.len()).map(is_member).collect())
 }
 
-/// The product of the lanes.
+/// The element of each lane.
 #[inline(always)]
-fn fold<L: Values>(f: &Fp12<L>) -> Fq12 {
+fn lanes<L: Values>(f: &Fp12<L>) -> Vec<Fq12> {
     let [[a0, a1, a2], [b0, b1, b2]] = [&f.c0, &f.c1];
     let (c0, c1) = ([store2(a0), store2(a1), store2(a2)], [store2(b0), store2(b1), store2(b2)]);
     let lane = |half: &[[Fq2; LANES]; 3], lane: usize| Fq6::new(half[0][lane], half[1][lane], half[2][lane]);
-    (0..LANES).map(|index| Fq12::new(lane(&c0, index), lane(&c1, index))).product()
+    (0..LANES).map(|index| Fq12::new(lane(&c0, index), lane(&c1, index))).collect()
 }
 
 /// `[r_i] P_i` for each point.
@@ -171,7 +180,7 @@ pub(crate) struct OnCurve<'a, L>(pub(crate) &'a [G1Affine], pub(crate) PhantomDa
 pub(crate) struct OnTwist<'a, L>(pub(crate) &'a [G2Affine], pub(crate) PhantomData<L>);
 
 impl<L: Values> Kernel for Loops<'_, L> {
-    type Output = (Fq12, Vec<bool>);
+    type Output = (Vec<Fq12>, Vec<bool>);
 
     #[inline(always)]
     fn run(self) -> Self::Output {

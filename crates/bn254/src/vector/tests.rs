@@ -36,11 +36,24 @@ macro_rules! on_all {
 fn loops_are_arkworks_after_the_final_exponentiation() {
     for count in [1, 2, 8, 9, 19] {
         let (a, b) = points(count);
-        for (f, members) in on_all!(Loops, &a, &b) {
+        for (products, members) in on_all!(Loops, &a, &b) {
             assert_eq!(members, vec![true; a.len()]);
+            let f = products.iter().product();
             let ours = Bn254::final_exponentiation(MillerLoopOutput(f));
             assert_eq!(ours, Some(Bn254::multi_pairing(&a, &b)), "{count}");
         }
+    }
+}
+
+#[test]
+fn each_lane_has_a_stretch_of_its_own() {
+    let (a, b) = points(19);
+    for (products, _) in on_all!(Loops, &a, &b) {
+        // Three to a lane: the seventh has one, the last none.
+        let stretches = a.chunks(3).zip(b.chunks(3)).map(|(a, b)| Bn254::multi_pairing(a, b));
+        let expected: Vec<_> = stretches.chain([Bn254::multi_pairing([G1Affine::identity()], [b[0]])]).collect();
+        let ours: Vec<_> = products.iter().filter_map(|f| Bn254::final_exponentiation(MillerLoopOutput(*f))).collect();
+        assert_eq!(ours, expected);
     }
 }
 

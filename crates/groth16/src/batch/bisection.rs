@@ -47,7 +47,7 @@ impl Failing {
         if range.len() <= 1 {
             return counters;
         }
-        let middle = middle(&range, weighted.chunk);
+        let middle = weighted.middle(&range);
         let (first_range, second_range) = (range.start..middle, middle..range.end);
         // Finding out about both halves takes up to two checks.
         let Some(budget) = budget.checked_sub(2) else {
@@ -79,10 +79,4 @@ impl Failing {
         }
         counters
     }
-}
-
-/// Where a range is split: in whole chunks as long as it has more than one, so that their Miller loops serve again.
-fn middle(range: &Range<usize>, chunk: usize) -> usize {
-    let half = range.len() / 2;
-    if range.len() <= chunk { range.start + half } else { range.start + half.next_multiple_of(chunk) }
 }

@@ -50,10 +50,8 @@ fn points(weighted: &Weighted<'_>, sums: &Sums) -> Vec<G1Affine> {
     let terms: Vec<[(usize, G1Projective); 3]> = keys
         .par_iter()
         .map(|(places, sums)| {
-            let (alpha, inputs) = rayon::join(
-                || *places.alpha() * sums.coefficients,
-                || places.key.combine_inputs(weighted.backend, sums.coefficients, &sums.inputs),
-            );
+            let alpha = places.key.scale_alpha(weighted.backend, sums.coefficients).into();
+            let inputs = places.key.combine_inputs(weighted.backend, sums.coefficients, &sums.inputs).into();
             [(places.beta, alpha), (places.gamma, inputs), (places.delta, sums.c)]
         })
         .collect();

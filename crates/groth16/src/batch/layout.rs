@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use ark_bn254::{G1Affine, G2Affine};
+use ark_bn254::G2Affine;
 use egate_bn254::Lines;
 
 use super::Item;
@@ -62,11 +62,5 @@ impl<'a> Layout<'a> {
             last = Some((address, index));
         }
         layout
-    }
-}
-
-impl KeyPlaces<'_> {
-    pub(super) fn alpha(&self) -> &G1Affine {
-        self.key.key().alpha_g1()
     }
 }

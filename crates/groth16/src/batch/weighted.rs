@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use ark_bn254::{Fq12, G1Affine, G2Affine};
 use ark_ff::One;
-use egate_bn254::{Backend, Coefficient};
+use egate_bn254::{Backend, Coefficient, Loops};
 use rayon::iter::{Either, IntoParallelIterator, ParallelBridge, ParallelIterator};
 
 use super::Item;
@@ -32,15 +32,24 @@ pub(super) struct Weighted<'a> {
     items: Vec<&'a Item>,
     coefficients: Vec<Coefficient>,
     /// How many items are a chunk.
-    pub(super) chunk: usize,
+    chunk: usize,
     /// How many are a piece of sums.
     piece: usize,
+    /// The sums over the pieces of all items, if all are members.
+    pieces: Vec<(Piece, KeySums)>,
     /// `[r_i] A_i`.
     scaled: Vec<G1Affine>,
     /// Whether B_i is in the subgroup of order r. If not, the item counts for nothing in all sums. Nothing as long as it is not known.
     pub(super) members: Vec<bool>,
-    /// The Miller loops of `[r_i] A_i` and B_i, a product for each [`Self::chunk`] of items.
-    chunks: Vec<Fq12>,
+    /// The Miller loops of `[r_i] A_i` and B_i, a product for each stretch of items.
+    stretches: Vec<Stretch>,
+}
+
+/// Items that follow each other, whose Miller loops were multiplied together.
+struct Stretch {
+    /// Where it ends, and the next one begins.
+    end: usize,
+    product: Fq12,
 }
 
 /// What one thread finds out about a chunk of items.
@@ -49,7 +58,7 @@ struct Chunk {
     start: usize,
     scaled: Vec<G1Affine>,
     members: Vec<bool>,
-    product: Fq12,
+    stretches: Vec<Stretch>,
 }
 
 /// Items of the same key that one thread sums over.
@@ -70,28 +79,28 @@ impl<'a> Weighted<'a> {
             coefficients,
             chunk: share.clamp(*CHUNKS.start(), *CHUNKS.end()).next_multiple_of(CHUNK_UNIT),
             piece: share.div_ceil(PIECES_OF_THREAD).clamp(*PIECES.start(), *PIECES.end()),
+            pieces: Vec::new(),
             scaled: Vec::new(),
-            chunks: Vec::new(),
+            stretches: Vec::new(),
         };
         let all = 0..weighted.len();
         let starts = all.clone().step_by(weighted.chunk);
         // Threads take these in order, the long ones first. That all B are members, which the sums need to know, is presumed.
         let tasks = starts.map(Either::Left).chain(weighted.pieces(all.clone()).into_iter().map(Either::Right));
-        let (mut chunks, sums): (Vec<Chunk>, Vec<(usize, KeySums)>) = tasks.par_bridge().partition_map(|task| {
-            task.map_either(|start| weighted.loops_of_chunk(start), |piece| (piece.key, weighted.piece_sums(&piece)))
+        let (mut chunks, pieces): (Vec<Chunk>, Vec<(Piece, KeySums)>) = tasks.par_bridge().partition_map(|task| {
+            task.map_either(|start| weighted.loops_of_chunk(start), |piece| weighted.with_sums(piece))
         });
         chunks.sort_unstable_by_key(|chunk| chunk.start);
         for chunk in chunks {
             weighted.scaled.extend(chunk.scaled);
             weighted.members.extend(chunk.members);
-            weighted.chunks.push(chunk.product);
+            weighted.stretches.extend(chunk.stretches);
         }
-        let loops = weighted.chunks.iter().product();
-        let sums = if weighted.members.iter().all(|member| *member) {
-            weighted.put_together(loops, sums)
-        } else {
-            weighted.sums_over(all, loops)
-        };
+        if weighted.members.iter().all(|member| *member) {
+            weighted.pieces = pieces;
+        }
+        let loops = weighted.stretches.iter().map(|stretch| stretch.product).product();
+        let sums = weighted.sums_over(all, loops);
         (weighted, sums)
     }
 
@@ -100,11 +109,11 @@ impl<'a> Weighted<'a> {
         let range = start..(start + self.chunk).min(self.len());
         let (a, b) = self.points(range.clone());
         let scaled = self.backend.scale(&a, self.coefficients.get(range.clone()).unwrap_or_default());
-        let (members, product) = loops_of_members(self.backend, &scaled, &b);
+        let (members, stretches) = loops_of_members(self.backend, &scaled, &b, start);
         for (item, member) in self.items(range).iter().zip(&members) {
             item.statement.note_points(if *member { Ok(()) } else { Err(ProofError::b_off_subgroup()) });
         }
-        Chunk { start, scaled, members, product }
+        Chunk { start, scaled, members, stretches }
     }
 
     pub(super) fn len(&self) -> usize {
@@ -127,7 +136,7 @@ impl<'a> Weighted<'a> {
         let scaled = self.scaled.get(range.clone()).unwrap_or_default();
         let members = self.members.get(range).unwrap_or_default();
         let (scaled, b) = of_members(scaled, &b, members);
-        self.backend.loops(&scaled, &b).product
+        self.backend.loops(&scaled, &b).product()
     }
 
     /// The sums over the first half of a range, and how many Miller loops it took beyond what is known.
@@ -142,24 +151,49 @@ impl<'a> Weighted<'a> {
         }
     }
 
-    /// The product over a range that consists of whole chunks.
+    /// The product over a range that consists of whole stretches.
     fn known_loops(&self, range: Range<usize>) -> Option<Fq12> {
-        let whole =
-            range.start.is_multiple_of(self.chunk) && (range.end.is_multiple_of(self.chunk) || range.end == self.len());
-        let chunks = self.chunks.get(range.start / self.chunk..range.end.div_ceil(self.chunk)).filter(|_| whole)?;
-        Some(chunks.iter().product())
+        let (first, end) = (self.stretches_before(range.start)?, self.stretches_before(range.end)?);
+        Some(self.stretches.get(first..end)?.iter().map(|stretch| stretch.product).product())
     }
 
-    /// The sums over a range of items.
+    /// How many stretches there are before an item, if one begins with it.
+    fn stretches_before(&self, index: usize) -> Option<usize> {
+        let before = self.stretches.partition_point(|stretch| stretch.end <= index);
+        let begins = before.checked_sub(1).and_then(|last| self.stretches.get(last)).map_or(0, |stretch| stretch.end);
+        (begins == index).then_some(before)
+    }
+
+    /// Where a range is split: about its middle, and as long as it has more than one stretch, between two of them, so that their
+    /// Miller loops serve again.
+    pub(super) fn middle(&self, range: &Range<usize>) -> usize {
+        let middle = range.start + range.len() / 2;
+        let after = self.stretches.partition_point(|stretch| stretch.end < middle);
+        let nearest = self.stretches.get(after).map_or(middle, |stretch| stretch.end);
+        if nearest < range.end { nearest } else { middle }
+    }
+
+    /// The sums over a range of items: those of known pieces, and of the rest.
     fn sums_over(&self, range: Range<usize>, loops: Fq12) -> Sums {
-        let parts = self.pieces(range).into_par_iter().map(|piece| (piece.key, self.piece_sums(&piece)));
-        self.put_together(loops, parts.collect())
+        let mut rest: Vec<bool> = range.clone().map(|index| self.members.get(index) != Some(&false)).collect();
+        let known: Vec<_> = self.pieces.iter().filter(|(piece, _)| piece.is_within(&range)).collect();
+        for index in known.iter().flat_map(|(piece, _)| &piece.indices) {
+            rest.get_mut(index - range.start).into_iter().for_each(|rest| *rest = false);
+        }
+        let rest = range.zip(rest).filter_map(|(index, rest)| rest.then_some(index));
+        let parts: Vec<(Piece, KeySums)> =
+            self.pieces(rest).into_par_iter().map(|piece| self.with_sums(piece)).collect();
+        let mut keys = vec![KeySums::default(); self.layout.keys.len()];
+        for (piece, sums) in known.into_iter().chain(&parts) {
+            keys.get_mut(piece.key).into_iter().for_each(|key| key.add(sums));
+        }
+        Sums { loops, keys }
     }
 
-    /// A range of items in pieces, without those that are no members.
-    fn pieces(&self, range: Range<usize>) -> Vec<Piece> {
+    /// Items in pieces.
+    fn pieces(&self, indices: impl Iterator<Item = usize>) -> Vec<Piece> {
         let mut of_key: Vec<Vec<usize>> = self.layout.keys.iter().map(|_| Vec::new()).collect();
-        for index in range.filter(|index| self.members.get(*index) != Some(&false)) {
+        for index in indices {
             if let Some(of_key) = self.layout.key_of.get(index).and_then(|key| of_key.get_mut(*key)) {
                 of_key.push(index);
             }
@@ -171,32 +205,38 @@ impl<'a> Weighted<'a> {
         pieces
     }
 
-    /// The sums, from those over parts of each key's items.
-    fn put_together(&self, loops: Fq12, parts: Vec<(usize, KeySums)>) -> Sums {
-        let mut keys = vec![KeySums::default(); self.layout.keys.len()];
-        for (key, part) in parts {
-            if let Some(sums) = keys.get_mut(key) {
-                sums.add(&part);
-            }
-        }
-        Sums { loops, keys }
-    }
-
-    fn piece_sums(&self, piece: &Piece) -> KeySums {
+    fn with_sums(&self, piece: Piece) -> (Piece, KeySums) {
         let weight = |index: &usize| Some((self.items.get(*index)?, *self.coefficients.get(*index)?));
-        KeySums::over(self.backend, piece.indices.iter().filter_map(weight).map(|(item, r)| (&*item.statement, r)))
+        let weights = piece.indices.iter().filter_map(weight).map(|(item, r)| (&*item.statement, r));
+        let sums = KeySums::over(self.backend, weights);
+        (piece, sums)
     }
 }
 
-/// Which points of the twist are in the subgroup of order r, and the product of the Miller loops of those that are.
-fn loops_of_members(backend: Backend, g1: &[G1Affine], twist: &[G2Affine]) -> (Vec<bool>, Fq12) {
-    let loops = backend.loops(g1, twist);
-    if loops.members.iter().all(|member| *member) {
-        return (loops.members, loops.product);
+impl Piece {
+    fn is_within(&self, range: &Range<usize>) -> bool {
+        self.indices.first().is_some_and(|first| *first >= range.start)
+            && self.indices.last().is_some_and(|last| *last < range.end)
     }
-    let (g1, twist) = of_members(g1, twist, &loops.members);
-    let product = if g1.is_empty() { Fq12::one() } else { backend.loops(&g1, &twist).product };
-    (loops.members, product)
+}
+
+/// Which points of the twist are in the subgroup of order r, and the products of the Miller loops of those that are, for items from
+/// `start` on.
+fn loops_of_members(backend: Backend, g1: &[G1Affine], twist: &[G2Affine], start: usize) -> (Vec<bool>, Vec<Stretch>) {
+    let Loops { products, stretch, members } = backend.loops(g1, twist);
+    let end = start + g1.len();
+    if members.iter().all(|member| *member) {
+        let ends = (1..).map(|count| (start + count * stretch).min(end));
+        let mut stretches: Vec<Stretch> =
+            products.into_iter().zip(ends).map(|(product, end)| Stretch { end, product }).collect();
+        // Of those that end where the items do all but the first are empty.
+        let used = stretches.partition_point(|stretch| stretch.end < end);
+        stretches.truncate(used + 1);
+        return (members, stretches);
+    }
+    let (g1, twist) = of_members(g1, twist, &members);
+    let product = if g1.is_empty() { Fq12::one() } else { backend.loops(&g1, &twist).product() };
+    (members, vec![Stretch { end, product }])
 }
 
 fn of_members(g1: &[G1Affine], twist: &[G2Affine], members: &[bool]) -> (Vec<G1Affine>, Vec<G2Affine>) {
