@@ -1,4 +1,4 @@
-//! Who failed, when the combined equation does not hold: the items are halved until the bad ones stand alone.
+//! Who failed, when the combined equation does not hold: the items are halved until few are left with each bad one.
 //!
 //! A range whose equation fails is split. If the first half's holds, the second half's fails for sure, and is split without
 //! a check of its own; the sums over the second half are the difference of what is known. With one bad item among N this takes
@@ -19,6 +19,9 @@ use super::weighted::Weighted;
 /// A share of the items, one in this many, is how many checks may be spent on splitting before it has cost a fifth of what
 /// verifying them one by one costs.
 const ITEMS_PER_CHECK: usize = 4;
+
+/// So many items are verified one by one: halving them takes up to six checks, which cost more.
+const FEW: usize = 8;
 
 /// How many checks may be spent on finding the bad ones among so many items.
 pub(super) fn budget(items: usize) -> u64 {
@@ -47,13 +50,13 @@ impl Failing {
         if range.len() <= 1 {
             return counters;
         }
-        let middle = weighted.middle(&range);
-        let (first_range, second_range) = (range.start..middle, middle..range.end);
         // Finding out about both halves takes up to two checks.
-        let Some(budget) = budget.checked_sub(2) else {
+        let Some(budget) = budget.checked_sub(2).filter(|_| range.len() > FEW) else {
             verify_each(weighted.backend, weighted.items(range), held, &mut counters);
             return counters;
         };
+        let middle = weighted.middle(&range);
+        let (first_range, second_range) = (range.start..middle, middle..range.end);
         let (first, loops) = weighted.first_half(first_range.clone());
         counters.miller_loops += loops;
         let Some(second) = sums.without(&first) else {
