@@ -5,13 +5,18 @@ use ark_ec::pairing::{MillerLoopOutput, Pairing};
 use ark_ec::{AdditiveGroup, AffineRepr, CurveGroup};
 
 use crate::coefficient::Coefficient;
+use crate::lines::Lines;
 
 pub(crate) fn loops(a: &[G1Affine], b: &[G2Affine]) -> (Fq12, Vec<bool>) {
-    (Bn254::multi_miller_loop(a, b).0, b.iter().map(is_in_g2).collect())
+    (Bn254::multi_miller_loop(a, b).0, b.iter().map(|q| !q.is_zero() && is_in_g2(q)).collect())
 }
 
-pub(crate) fn fixed_loops(pairs: impl Iterator<Item = (G1Affine, G2Affine)>) -> Fq12 {
-    let (a, b): (Vec<G1Affine>, Vec<G2Affine>) = pairs.unzip();
+pub(crate) fn fixed_loops(pairs: &[(G1Affine, &Lines)]) -> Fq12 {
+    // Nothing holds without lines, as on the other back ends.
+    if pairs.iter().any(|(point, lines)| lines.as_slice().is_empty() && !point.is_zero()) {
+        return Fq12::ZERO;
+    }
+    let (a, b): (Vec<G1Affine>, Vec<G2Affine>) = pairs.iter().map(|(point, lines)| (*point, *lines.point())).unzip();
     Bn254::multi_miller_loop(a, b).0
 }
 

@@ -28,7 +28,8 @@ pub struct Lines {
 impl Lines {
     /// The lines of a point that is in G2 and not the identity; about 12 KiB.
     ///
-    /// Of another point there are no lines, and no product with them is one.
+    /// Of the identity, and of a point of another curve that meets a zero denominator, there are no lines, and nothing holds with them.
+    /// A point of the twist outside of G2 has lines like any other: whether it is in G2 is for the caller to know.
     #[must_use]
     pub fn new(point: &G2Affine) -> Self {
         Self { point: *point, lines: lines(point).unwrap_or_default() }

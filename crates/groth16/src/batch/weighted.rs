@@ -5,7 +5,7 @@ use std::ops::Range;
 use ark_bn254::{Fq12, G1Affine, G2Affine};
 use ark_ff::One;
 use egate_bn254::{Backend, Coefficient, Loops};
-use rayon::iter::{Either, IntoParallelIterator, ParallelBridge, ParallelIterator};
+use rayon::iter::{Either, IntoParallelIterator, IntoParallelRefIterator, ParallelBridge, ParallelIterator};
 
 use super::Item;
 use super::layout::Layout;
@@ -99,7 +99,7 @@ impl<'a> Weighted<'a> {
         if weighted.members.iter().all(|member| *member) {
             weighted.pieces = pieces;
         }
-        let loops = weighted.stretches.iter().map(|stretch| stretch.product).product();
+        let loops = weighted.stretches.par_iter().map(|stretch| stretch.product).product();
         let sums = weighted.sums_over(all, loops);
         (weighted, sums)
     }

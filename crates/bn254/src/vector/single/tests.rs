@@ -155,6 +155,11 @@ fn steps<L: Values>() {
     let multiple = |number: u64| (q * Fr::from(number)).into_affine();
     let mut current = Multiple::new(&q);
     assert!(current.is(&q) && !current.is(&-q) && !current.is(&multiple(2)));
+    // Each coordinate counts, both of its parts.
+    let i = Fq2::new(Fq::ZERO, Fq::ONE);
+    for (x, y) in [(q.x + Fq2::ONE, q.y), (q.x + i, q.y), (q.x, q.y + Fq2::ONE), (q.x, q.y + i)] {
+        assert!(!current.is(&G2Affine::new_unchecked(x, y)));
+    }
     current.double(&tangents, &lines);
     assert!(current.is(&multiple(2)));
     current.add(&chord(&q), &lines);
