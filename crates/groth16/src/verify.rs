@@ -10,7 +10,7 @@ use crate::key::VerifyingKey;
 use crate::proof::{Proof, ProofError, ProofPoints};
 
 /// A verifying key with all that does not depend on a proof computed once: the lines of beta, gamma and
-/// delta, and the tables for the public inputs. 64 KiB for each public input and 40 KiB besides; a few milliseconds to make.
+/// delta, and the tables for the public inputs. 64 KiB for each public input and 164 KiB besides; some milliseconds to make.
 #[derive(Debug, Clone)]
 pub struct PreparedKey {
     key: VerifyingKey,
